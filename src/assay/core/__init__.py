@@ -1,0 +1,1 @@
+"""The nouns: what every other room hands on. Import each from its own module."""

@@ -1,0 +1,91 @@
+"""What Assay says, in the reader's language: a sentence is a value until it is shown."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from string import Formatter
+
+LANGUAGES = ("en", "zh-Hans", "zh-Hant")
+DEFAULT_LANGUAGE = "en"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A sentence by its catalogue key and the values that fill it; the words are chosen when it is shown.
+
+    `key` is `room.name`: the entry `name` of `core/catalogue/room.json`. A key of "" is a text that is shown as it is.
+    """
+
+    key: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def in_language(self, language: str) -> str:
+        """The sentence in `language`, one of LANGUAGES; raises KeyError for a key no catalogue has."""
+        values = {name: _shown(value, language) for name, value in self.values.items()}
+        if not self.key:
+            return str(values["text"])
+        return _FORMATTER.vformat(_template(self.key, language), (), values)
+
+    def __str__(self) -> str:
+        return self.in_language(DEFAULT_LANGUAGE)
+
+
+def say(key: str, /, **values: object) -> Text:
+    """The sentence `key` of the catalogue, filled with `values` (numbers, strings, or other Texts)."""
+    return Text(key, values)
+
+
+def literal(text: str) -> Text:
+    """A text that is not translated: a name, a user's own words."""
+    return Text("", {"text": text})
+
+
+@cache
+def catalogue(room: str) -> Mapping[str, Mapping[str, str]]:
+    """All sentences of one room: name -> language -> template."""
+    source = files("assay.core") / "catalogue" / f"{room}.json"
+    entries: dict[str, dict[str, str]] = json.loads(source.read_text(encoding="utf-8"))
+    return entries
+
+
+def has_sentence(key: str) -> bool:
+    """Whether a catalogue holds `key`."""
+    room, _, name = key.partition(".")
+    try:
+        return name in catalogue(room)
+    except FileNotFoundError:
+        return False
+
+
+def _template(key: str, language: str) -> str:
+    room, _, name = key.partition(".")
+    return catalogue(room)[name][language]
+
+
+_SEPARATORS = {"en": ", ", "zh-Hans": "、", "zh-Hant": "、"}
+
+
+def _shown(value: object, language: str) -> object:
+    if isinstance(value, Text):
+        return value.in_language(language)
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return _SEPARATORS[language].join(str(_shown(item, language)) for item in value)
+    return value
+
+
+class _PluralFormatter(Formatter):
+    """Format specifications as in `str.format`, and `{n:row|rows}`, which picks a word by number."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        if "|" in format_spec:
+            one, many = format_spec.split("|")
+            return one if value == 1 else many
+        formatted: str = super().format_field(value, format_spec)
+        return formatted
+
+
+_FORMATTER = _PluralFormatter()

@@ -1,0 +1,91 @@
+"""All that one evaluation found; `to_dict()` is result.json."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from assay.core.arrays import IntArray
+from assay.core.comparison import Baseline
+from assay.core.estimate import Confidence, Estimate
+from assay.core.examples import Examples, Reported, Source
+from assay.core.messages import DEFAULT_LANGUAGE, Text
+from assay.core.scores import Measured
+from assay.core.task import Task
+from assay.core.verdict import Judgement
+
+SCHEMA = "assay.result/1"
+
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+
+
+@dataclass(frozen=True)
+class ClassEstimates:
+    """One class: how many examples have it as reference, and its own numbers."""
+
+    support: int
+    predicted: int
+    precision: Estimate
+    recall: Estimate
+    f1: Estimate
+
+
+@dataclass(frozen=True, eq=False)
+class Confusion:
+    """`counts[i, j]` examples of reference `labels[i]` were predicted as `labels[j]`; `unparsed[i]` as no label."""
+
+    labels: tuple[str, ...]
+    counts: IntArray
+    unparsed: IntArray
+
+
+@dataclass(frozen=True)
+class UnparsedForm:
+    """A form of output that names no label: the text (shortened), how often, and one example's id."""
+
+    text: str
+    count: int
+    example: str
+
+
+@dataclass(frozen=True)
+class Parsing:
+    """How the outputs became labels: how many by which rule, and the outputs that name none."""
+
+    rules: Mapping[str, int]  # "exact", "normalised", "verbaliser", "choice-letter", "in-prose", "last-answer", ...
+    unparsed: Estimate
+    forms: tuple[UnparsedForm, ...] = ()
+
+
+@dataclass(frozen=True)
+class Echo:
+    """A figure another tool reported: whether ours under the same definition is equal, and what it means here."""
+
+    reported: Reported
+    metric: str | None = None  # our name for the same definition, where there is one
+    value: float | None = None  # ours, on the same scale
+    why: Text | None = None  # what the figure means for this task, or why it means nothing
+
+
+@dataclass(frozen=True, eq=False)
+class Report:
+    """The result of one evaluation. Draws itself in a notebook; `save(folder)` writes every file of it."""
+
+    version: str
+    command: tuple[str, ...]
+    confidence: Confidence
+    source: Source
+    task: Task
+    estimates: Mapping[str, Estimate]
+    judgement: Judgement
+    units: Text  # what counts as independent, in one sentence
+    n_units: int
+    classes: Mapping[str, ClassEstimates] | None = None
+    confusion: Confusion | None = None
+    parsing: Parsing | None = None
+    baseline: Baseline | None = None
+    echoes: tuple[Echo, ...] = ()
+    not_measured: Mapping[str, Text] = field(default_factory=dict)  # metric -> why it does not apply here
+    examples: Examples | None = None
+    measured: tuple[Measured, ...] = ()
+    language: str = DEFAULT_LANGUAGE

@@ -1,0 +1,118 @@
+"""A metric applied to examples: rows of named sufficient statistics, and the formula from their sums to the number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeAlias
+
+import numpy as np
+
+from assay.core.arrays import Array, IntArray, KeyArray
+from assay.core.messages import Text
+
+Formula: TypeAlias = Callable[[Array], Array]
+"""From sums of statistics (..., k) to values (...); NaN where the value is undefined."""
+
+WeightedFormula: TypeAlias = Callable[[Array, Array], Array]
+"""From rows (d, k) and weights (b, d) to values (b,): for what is not a sum."""
+
+
+@dataclass(frozen=True, eq=False)
+class Scores:
+    """One row of statistics an example, stored once per distinct row.
+
+    `rows` (d, k) are the distinct rows; `index` (n,) says which row an example has, or is None where every example
+    has its own (d = n). `statistics` names the k columns.
+    """
+
+    statistics: tuple[str, ...]
+    rows: Array
+    index: IntArray | None = None
+
+    def __len__(self) -> int:
+        return len(self.rows) if self.index is None else len(self.index)
+
+    @cached_property
+    def counts(self) -> Array:
+        """(d,) how many examples have each row."""
+        return self.collect(None)
+
+    def collect(self, weights: Array | None) -> Array:
+        """(d,) the examples' weights (n,), summed by row; None is a weight of 1 each."""
+        if self.index is None:
+            return np.ones(len(self.rows)) if weights is None else weights
+        return np.bincount(self.index, weights, minlength=len(self.rows)).astype(np.float64)
+
+    @cached_property
+    def total(self) -> Array:
+        """(k,) the sums over all examples."""
+        total: Array = self.counts @ self.rows
+        return total
+
+    def expanded(self) -> Array:
+        """(n, k) the row of each example."""
+        return self.rows if self.index is None else self.rows[self.index]
+
+    def by_cluster(self, clusters: IntArray) -> Scores:
+        """The rows summed within `clusters`, codes 0..G-1 of shape (n,): G rows, a cluster each."""
+        groups = int(clusters.max()) + 1 if len(clusters) else 0
+        rows = self.expanded()
+        sums = [np.bincount(clusters, rows[:, j], minlength=groups) for j in range(rows.shape[1])]
+        return Scores(self.statistics, np.stack(sums, axis=1))
+
+
+@dataclass(frozen=True, eq=False)
+class Units:
+    """What is independent of what. `clusters` (n,) are codes 0..G-1, or None where each example stands alone;
+    `keys` (n,) are hashes of the unit's id, so that a resample draws the same units whatever the order of the file.
+    `why` says where the clusters come from.
+    """
+
+    n: int
+    clusters: IntArray | None = None
+    why: Text | None = None
+    make_keys: Callable[[], KeyArray] | None = None
+
+    @cached_property
+    def keys(self) -> KeyArray:
+        return np.arange(self.n, dtype=np.uint64) if self.make_keys is None else self.make_keys()
+
+
+@dataclass(frozen=True, eq=False)
+class Measured:
+    """A metric applied to examples: all that an interval may know of it.
+
+    `interval` names the procedure in the registry of intervals; `low` and `high` bound the value. `size` is the
+    statistic that is length-like (hypothesis length for BLEU, tokens for perplexity), or None where examples count
+    alike. `details` holds what one procedure needs beyond the rows, by the names that procedure documents.
+    """
+
+    name: str
+    scores: Scores
+    value: Formula | None  # of sums; None where `weighted` is given
+    interval: str
+    low: float = 0.0
+    high: float = 1.0
+    size: str | None = None
+    higher_is_better: bool | None = True
+    signature: str = ""
+    weighted: WeightedFormula | None = None
+    label: str | None = None  # the class, where the number is about one
+    undefined: Text | None = None  # why there is no value, where there is none
+    details: Mapping[str, object] = field(default_factory=dict)
+
+    def at(self, weights: Array) -> Array:
+        """(b,) the value under each of the weights (b, d) over the distinct rows."""
+        if self.weighted is not None:
+            return self.weighted(self.scores.rows, weights)
+        assert self.value is not None  # noqa: S101 - one of the two formulas is always given
+        return self.value(weights @ self.scores.rows)
+
+    @cached_property
+    def point(self) -> float:
+        """The value over all examples; NaN where it is undefined."""
+        if self.undefined is not None:
+            return float("nan")
+        return float(self.at(self.scores.counts[None, :])[0])

@@ -1,0 +1,26 @@
+"""What kind of task the examples are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from assay.core.messages import Text
+
+Family: TypeAlias = Literal["classification", "generation", "lm"]
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is judged. `why` gives the reason in one sentence; `doubt` is set where another reading is possible and
+    says how to override.
+    """
+
+    family: Family
+    why: Text
+    detected: bool = True  # false where the user said it
+    doubt: Text | None = None
+    labels: tuple[str, ...] = ()  # classification: the label set, in the order of the confusion matrix
+    positive: str | None = None  # binary: the class that precision, recall and F1 are about
+    multilabel: bool = False
+    text_language: str | None = None  # of the references: "en", "zh", "ja", ...; None where it cannot be told

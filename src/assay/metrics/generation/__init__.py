@@ -1,0 +1,1 @@
+"""Metrics of written text against references."""

@@ -1,0 +1,1 @@
+"""Metrics of the likelihood a model gives to texts."""

@@ -1,0 +1,1 @@
+"""Text: normalisation, tokenisers, label extraction, language."""

@@ -1,0 +1,27 @@
+"""`make bench`: run every benchmark, or those named, and print one table."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+
+from benchmarks.measure import Row
+
+NAMES = sorted(path.stem for path in Path(__file__).parent.glob("*.py") if path.stem not in {"__init__", "__main__", "measure"})
+
+
+def main(names: list[str]) -> None:
+    """Print a row a job: ours, the peer's, the ratio and the target."""
+    print(f"{'job':58} {'peer':34} {'ours':>9} {'peer':>9} {'ratio':>8} {'target':>8}")
+    for name in names or NAMES:
+        rows: list[Row] = import_module(f"benchmarks.{name}").run()
+        for row in rows:
+            print(
+                f"{row['job']:58.58} {row['peer']:34.34} {row['ours_s']:8.3f}s {row['peer_s']:8.3f}s "
+                f"{row['ratio']:7.2f}x {row['target']:>8}",
+                flush=True,
+            )
+
+
+main(sys.argv[1:])

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from benchmarks.measure import Row
 
-NAMES = sorted(path.stem for path in Path(__file__).parent.glob("*.py") if path.stem not in {"__init__", "__main__", "measure"})
+NAMES = sorted(
+    path.stem for path in Path(__file__).parent.glob("*.py") if path.stem not in {"__init__", "__main__", "measure"}
+)
 
 
 def main(names: list[str]) -> None:

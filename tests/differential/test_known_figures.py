@@ -221,9 +221,8 @@ def test_wmt_bleu_and_chrf(system: str, reference: str) -> None:
     assert (total["hyp_len"], total["ref_len"]) == (expected["sys_len"], expected["ref_len"])
 
 
-MUCSUM = [
-    f"bart-large.{kind}.{seed}" for kind in ("doc_only", "temp_and_doc", "temp_only") for seed in (1337, 1338, 1339)
-]
+KINDS = ("doc_only", "temp_and_doc", "temp_only")
+MUCSUM = [f"bart-large.{kind}.{seed}" for kind in KINDS for seed in (1337, 1338, 1339)]
 ROUGE = {"rouge1": "rouge1", "rouge2": "rouge2", "rougeL": "rougeL"}
 
 

@@ -1,0 +1,5 @@
+"""`python -m assay` is the command."""
+
+from assay.cli import main
+
+main()

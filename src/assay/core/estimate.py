@@ -46,3 +46,4 @@ class Estimate:
     df: float | None = None
     n_effective: float | None = None
     why: Text | None = None
+    title: Text | None = None  # the metric's name for people; None: `metric` is shown

@@ -102,6 +102,7 @@ class Measured:
     label: str | None = None  # the class, where the number is about one
     undefined: Text | None = None  # why there is no value, where there is none
     details: Mapping[str, object] = field(default_factory=dict)
+    title: Text | None = None  # the metric's name for people; None: `name` is shown
 
     def at(self, weights: Array) -> Array:
         """(b,) the value under each of the weights (b, d) over the distinct rows."""

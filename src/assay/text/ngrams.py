@@ -1,0 +1,130 @@
+"""Texts as integer ids, and how many n-grams two texts have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assay.text.distinct import representatives
+
+Ints: TypeAlias = NDArray[np.int64]
+Ids: TypeAlias = NDArray[np.int32]
+
+_CHUNK = 1 << 15  # tokens worked on at a time: their tables stay in the cache
+
+
+@dataclass(frozen=True, eq=False)
+class Tokens:
+    """The tokens of n texts, as ids of one vocabulary, text after text.
+
+    Text i has `ids[offsets[i]:offsets[i + 1]]`; `offsets` is (n + 1,) and starts at 0. Ids are 0 or more, and mean
+    the same token only in Tokens that were made together.
+    """
+
+    ids: Ids
+    offsets: Ints
+
+    def __len__(self) -> int:
+        return len(self.offsets) - 1
+
+    @cached_property
+    def lengths(self) -> Ints:
+        """(n,) tokens of each text."""
+        return np.diff(self.offsets)
+
+    def counts(self, n: int) -> Ints:
+        """(texts, n) how many n-grams of the orders 1 to n each text has."""
+        counts: Ints = np.maximum(self.lengths[:, None] - np.arange(n), 0)
+        return counts
+
+    def take(self, index: NDArray[np.integer]) -> Tokens:
+        """The texts at `index`, in that order; an index of -1 is an empty text."""
+        index = np.asarray(index, np.int64)
+        lengths = np.append(self.lengths, 0)[index]
+        offsets = _offsets(lengths)
+        jumps = np.repeat(self.offsets[index] - offsets[:-1], lengths)
+        return Tokens(self.ids[np.arange(offsets[-1]) + jumps], offsets)
+
+    def between(self, start: int, stop: int) -> Tokens:
+        """The texts from `start` to before `stop`."""
+        offsets = self.offsets[start : stop + 1]
+        return Tokens(self.ids[offsets[0] : offsets[-1]], offsets - offsets[0])
+
+
+def overlaps(hypotheses: Tokens, references: Tokens, n: int) -> tuple[Ints, Ints, Ints]:
+    """Matches, n-grams of the hypothesis and n-grams of the reference; each (texts, n), column k - 1 for the order k.
+
+    An n-gram matches as often as it is in both texts: the smaller of its two counts.
+    """
+    return matches(hypotheses, [references], n), hypotheses.counts(n), references.counts(n)
+
+
+def matches(hypotheses: Tokens, references: Sequence[Tokens], n: int) -> Ints:
+    """(texts, n) n-grams of the orders 1 to n that a hypothesis shares with its references.
+
+    With several references an n-gram counts as often as the reference that has it most often: Papineni et al. (2002),
+    "modified n-gram precision".
+    """
+    found = np.zeros((len(hypotheses), n), np.int64)
+    for start, stop in _chunks([hypotheses, *references]):
+        sides = [side.between(start, stop) for side in (hypotheses, *references)]
+        for order, matched in enumerate(_matches(sides, n)):
+            found[start:stop, order] = matched
+    return found
+
+
+def _chunks(sides: Sequence[Tokens]) -> Iterator[tuple[int, int]]:
+    """Ranges of texts with about `_CHUNK` tokens on all sides together, one text at the least."""
+    ends = sum(side.offsets for side in sides)
+    start, texts = 0, len(sides[0])
+    while start < texts:
+        stop = int(np.searchsorted(ends, ends[start] + _CHUNK, side="right")) - 1
+        stop = min(max(stop, start + 1), texts)
+        yield start, stop
+        start = stop
+
+
+def _matches(sides: Sequence[Tokens], n: int) -> Iterator[Ints]:
+    """The matches (texts,) of each order from 1 to n; the first side is the hypotheses.
+
+    An n-gram can only match where its first and its last (n - 1)-gram do, so every order looks at what the one
+    before it has left. A gram is known by the number of one place where it stands; a pair of neighbours' numbers is
+    therefore exactly the gram that is longer by one.
+    """
+    texts = len(sides[0])
+    text = np.concatenate([np.repeat(np.arange(texts), side.lengths) for side in sides])
+    ends = np.cumsum([len(side.ids) for side in sides])
+    # A gap between texts, so that no pair of neighbours spans two.
+    place = np.arange(len(text)) + text + np.repeat(np.arange(len(sides)), np.diff(ends, prepend=0))
+    keys = (text << 32) | np.concatenate([side.ids for side in sides])
+    for _ in range(n):
+        gram = representatives(keys.view(np.uint64))
+        clipped = _clipped(gram, ends)
+        yield np.bincount(text, clipped, texts).astype(np.int64)
+        shared = np.flatnonzero(clipped[gram])
+        place, text, gram = place[shared], text[shared], gram[shared]
+        ends = np.searchsorted(shared, ends)
+        neighbours = np.flatnonzero(place[1:] == place[:-1] + 1)
+        keys = (gram[neighbours] << 32) | gram[neighbours + 1]
+        place, text = place[neighbours], text[neighbours]
+        ends = np.searchsorted(neighbours, ends)
+
+
+def _clipped(gram: Ints, ends: Ints) -> Ints:
+    """For each number of a gram, how often it is in the first part of `gram`, at most as often as in another part."""
+    parts = np.split(gram, ends[:-1])
+    counts = [np.bincount(part, minlength=len(gram)) for part in parts]
+    most = counts[1]
+    for count in counts[2:]:
+        most = np.maximum(most, count)
+    return np.minimum(counts[0], most)
+
+
+def _offsets(lengths: Ints) -> Ints:
+    offsets: Ints = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
+    return offsets

@@ -12,7 +12,7 @@ from assay.core.examples import Examples, Reported, Source
 from assay.core.messages import DEFAULT_LANGUAGE, Text
 from assay.core.scores import Measured
 from assay.core.task import Task
-from assay.core.verdict import Judgement
+from assay.core.verdict import Judgement, Verdict
 
 SCHEMA = "assay.result/1"
 
@@ -89,3 +89,24 @@ class Report:
     examples: Examples | None = None
     measured: tuple[Measured, ...] = ()
     language: str = DEFAULT_LANGUAGE
+
+    @property
+    def metrics(self) -> Mapping[str, Estimate]:
+        """Every number with its interval, by the metric's name."""
+        return self.estimates
+
+    @property
+    def verdict(self) -> Verdict:
+        """The answer: the outcome, why, and what to do next."""
+        return self.judgement.verdict
+
+    @property
+    def findings(self) -> tuple[()]:
+        """The pitfalls that were found; no check exists yet."""
+        return ()
+
+    def to_dict(self, language: str | None = None) -> dict[str, Json]:
+        """result.json as plain values, sentences in `language` or else the report's own."""
+        from assay.core.result import result  # that module writes the nouns of this one
+
+        return result(self, language or self.language)

@@ -1,0 +1,220 @@
+"""result.json: a report as plain values, in the shape that result.schema.json publishes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from math import isfinite
+
+from assay.core.comparison import Baseline, Difference
+from assay.core.estimate import Estimate
+from assay.core.examples import Source
+from assay.core.messages import Text, say
+from assay.core.report import SCHEMA, ClassEstimates, Confusion, Echo, Json, Parsing, Report
+from assay.core.task import Task
+from assay.core.verdict import Composite, Gate, Judgement
+
+UNDEFINED = say("core.undefined")
+INFINITE = say("core.infinite")
+
+
+def result(report: Report, language: str) -> dict[str, Json]:
+    """The whole report; sentences in `language`. A section that does not apply is None, and so is every number that
+    does not exist, with a `why` beside it; no NaN and no infinity.
+    """
+    return _Writer(language).report(report)
+
+
+class _Writer:
+    """Writes each noun as plain values, its sentences in one language."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def report(self, report: Report) -> dict[str, Json]:
+        return {
+            "schema": SCHEMA,
+            "version": report.version,
+            "command": list(report.command),
+            "language": self._language,
+            "seed": report.confidence.seed,
+            "level": report.confidence.level,
+            "inputs": {"candidates": [self.source(report.source)], "base": [], "ratings": [], "train": [], "log": []},
+            "task": self.task(report.task),
+            "units": {"n": report.n_units, "why": self.text(report.units)},
+            "parsing": None if report.parsing is None else self.parsing(report.parsing),
+            "metrics": {name: self.estimate(estimate) for name, estimate in report.estimates.items()},
+            "not_measured": self.texts_by_name(report.not_measured),
+            "reported": [self.echo(echo) for echo in report.echoes],
+            "classes": self.classes(report.classes),
+            "confusion": None if report.confusion is None else _confusion(report.confusion),
+            "baseline": None if report.baseline is None else self.baseline(report.baseline),
+            "comparison": None,
+            "stability": None,
+            "people": None,
+            **self.judgement(report.judgement),
+            "findings": [],
+            "not_applicable": [],
+        }
+
+    def text(self, text: Text | None) -> str | None:
+        return None if text is None else text.in_language(self._language)
+
+    def texts(self, texts: Iterable[Text]) -> list[Json]:
+        return [self.text(text) for text in texts]
+
+    def texts_by_name(self, texts: Mapping[str, Text]) -> dict[str, Json]:
+        return {name: self.text(text) for name, text in texts.items()}
+
+    def source(self, source: Source) -> dict[str, Json]:
+        skipped: list[Json] = [
+            {"path": row.path, "line": row.line, "why": self.text(row.why)} for row in source.skipped
+        ]
+        return {
+            "path": source.path,
+            "sha256": source.sha256,
+            "format": source.format,
+            "why": self.text(source.why),
+            "rows": source.rows,
+            "skipped": skipped,
+            "notes": self.texts(source.notes),
+        }
+
+    def task(self, task: Task) -> dict[str, Json]:
+        return {
+            "family": task.family,
+            "detected": task.detected,
+            "why": self.text(task.why),
+            "doubt": self.text(task.doubt),
+            "labels": list(task.labels) or None,
+            "positive": task.positive,
+            "multilabel": task.multilabel,
+            "text_language": task.text_language,
+        }
+
+    def number(self, estimate: Estimate) -> dict[str, Json]:
+        """Value, ends and what they rest on: the part that every estimate has, wherever it stands."""
+        return {
+            "value": _number(estimate.value),
+            "low": _number(estimate.low),
+            "high": _number(estimate.high),
+            "n": _count(estimate.n),
+            "why": self.text(estimate.why or _why_none(estimate.value)),
+        }
+
+    def estimate(self, estimate: Estimate) -> dict[str, Json]:
+        return {
+            **self.number(estimate),
+            "n_effective": _number(estimate.n_effective),
+            "method": estimate.method,
+            "signature": estimate.signature,
+            "higher_is_better": estimate.higher_is_better,
+            "title": self.text(estimate.title) or estimate.metric,
+            "label": estimate.label,
+            "range": [_number(end) for end in estimate.range],
+        }
+
+    def parsing(self, parsing: Parsing) -> dict[str, Json]:
+        return {
+            "rules": dict(parsing.rules),
+            "unparsed": self.number(parsing.unparsed),
+            "forms": [{"text": form.text, "count": form.count, "example": form.example} for form in parsing.forms],
+        }
+
+    def echo(self, echo: Echo) -> dict[str, Json]:
+        return {
+            "name": echo.reported.name,
+            "value": _number(echo.reported.value),
+            "path": echo.reported.path,
+            "metric": echo.metric,
+            "ours": _number(echo.value),
+            "why": self.text(echo.why),
+        }
+
+    def classes(self, classes: Mapping[str, ClassEstimates] | None) -> dict[str, Json] | None:
+        return None if classes is None else {label: self.one_class(one) for label, one in classes.items()}
+
+    def one_class(self, one: ClassEstimates) -> dict[str, Json]:
+        return {
+            "support": one.support,
+            "predicted": one.predicted,
+            "precision": self.number(one.precision),
+            "recall": self.number(one.recall),
+            "f1": self.number(one.f1),
+        }
+
+    def baseline(self, baseline: Baseline) -> dict[str, Json]:
+        return {
+            "kind": baseline.kind,
+            "label": baseline.label,
+            "metrics": {name: self.number(estimate) for name, estimate in baseline.estimates.items()},
+            "difference": None if baseline.difference is None else self.difference(baseline.difference),
+        }
+
+    def difference(self, difference: Difference) -> dict[str, Json]:
+        return {
+            "metric": difference.metric,
+            "base": _number(difference.base),
+            "candidate": _number(difference.candidate),
+            "difference": _number(difference.value),
+            "low": _number(difference.low),
+            "high": _number(difference.high),
+            "p": _number(difference.p),
+            "method": difference.method,
+            "better": difference.better,
+            "why": self.text(difference.why or _why_none(difference.value)),
+        }
+
+    def judgement(self, judgement: Judgement) -> dict[str, Json]:
+        verdict = judgement.verdict
+        return {
+            "policy": judgement.policy,
+            "gates": [self.gate(gate) for gate in judgement.gates],
+            "composites": [self.composite(composite) for composite in judgement.composites],
+            "verdict": {
+                "outcome": verdict.outcome.value,
+                "why": self.text(verdict.why),
+                "next": self.texts(verdict.next),
+            },
+        }
+
+    def gate(self, gate: Gate) -> dict[str, Json]:
+        judged = gate.estimate
+        return {
+            "requirement": self.text(gate.requirement),
+            "metric": gate.metric,
+            "outcome": gate.outcome.value,
+            "value": None if judged is None else _number(judged.value),
+            "low": None if judged is None else _number(judged.low),
+            "high": None if judged is None else _number(judged.high),
+            "operator": gate.operator,
+            "threshold": _number(gate.threshold),
+            "examples_needed": gate.examples_needed,
+            "why": self.text(gate.why),
+        }
+
+    def composite(self, composite: Composite) -> dict[str, Json]:
+        weights: dict[str, Json] = {name: float(weight) for name, weight in composite.weights.items()}
+        missing: list[Json] = list(composite.missing)
+        return {"name": composite.name, **self.number(composite.estimate), "weights": weights, "missing": missing}
+
+
+def _confusion(confusion: Confusion) -> dict[str, Json]:
+    return {
+        "labels": list(confusion.labels),
+        "counts": confusion.counts.tolist(),
+        "unparsed": confusion.unparsed.tolist(),
+    }
+
+
+def _number(value: float | None) -> float | None:
+    return None if value is None or not isfinite(value) else float(value)
+
+
+def _count(value: float) -> int | float | None:
+    return int(value) if isfinite(value) and value == int(value) else _number(value)
+
+
+def _why_none(value: float | None) -> Text | None:
+    if value is None or value != value:  # noqa: PLR0124 - NaN alone differs from itself
+        return UNDEFINED
+    return None if isfinite(value) else INFINITE

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-import numpy as np
-
 from assay.core.arrays import BoolArray, IntArray
-
-MISSING = -1
+from assay.core.encoding import MISSING as MISSING  # noqa: PLC0414 - the columns' word for "no string"
+from assay.core.encoding import encoded
 
 
 class Column:
@@ -48,13 +46,7 @@ class Column:
 
     @cached_property
     def _coded(self) -> tuple[tuple[str, ...], IntArray]:
-        code: dict[str | None, int] = dict.fromkeys(self.texts, 0)
-        code.pop(None, None)
-        values = tuple(code)
-        code = dict(zip(values, range(len(values)), strict=True))
-        code[None] = MISSING
-        codes = np.fromiter(map(code.__getitem__, self.texts), dtype=np.int32, count=len(self))
-        return tuple(value for value in values if value is not None), codes
+        return encoded(self.texts)
 
     @property
     def missing(self) -> BoolArray:

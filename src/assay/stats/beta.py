@@ -51,7 +51,7 @@ def beta_logit_quantile(a: float, b: float, p: float, atom: float = 0.0) -> floa
         gap = math.log(max(tail, _TINY) / p)
         low, high = (low, logit) if gap > 0 else (logit, high)
         step = _halley_step(gap, slope / max(tail, _TINY), bend / max(tail, _TINY))
-        if abs(gap) < 1e-5 or high - low < 1e-15 * _EDGE:
+        if abs(gap) < 1e-4 or high - low < 1e-15 * _EDGE:
             # The step is of third order, so what is left after it is the cube of this.
             return logit + step
         inside = low < logit + step < high
@@ -133,7 +133,7 @@ def _scaled_density(a: float, b: float, x: float, y: float, excess: float) -> fl
 
 
 def _stirling_error(a: float) -> float:
-    """log Gamma(a + 1) less Stirling's formula for it; a > 0."""
+    """What log Gamma(a + 1) is beyond Stirling's formula for it; a > 0."""
     if a < 16.0:
         return math.lgamma(a + 1.0) - (a + 0.5) * math.log(a) + a - _HALF_LOG_TWO_PI
     i = 1.0 / (a * a)

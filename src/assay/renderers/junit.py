@@ -1,0 +1,85 @@
+"""The verdict as JUnit XML, which every CI service shows: a test case a gate."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+from xml.sax.saxutils import escape, quoteattr  # noqa: S406 - it writes only; nothing is parsed
+
+from assay.core.estimate import Estimate
+from assay.core.report import Report
+from assay.core.verdict import Outcome
+from assay.renderers.text import TextRenderer
+from assay.renderers.view import GateLine, View
+
+# What XML 1.0 has no way to write, not even escaped.
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class JUnitRenderer:
+    """PASS is a passed test case, FAIL a `<failure>`, INCONCLUSIVE an `<error>`: the test could not be decided.
+
+    An `<error>` and not `<skipped>`, because services count what is skipped as harmless, and a model that has not been
+    shown to be good enough would pass: `assay eval` ends in 3 then, which is not success either. With `--exit-zero`
+    the file still tells the two apart. Where no gate came out as the verdict did, which is so when there is no gate,
+    the verdict is a test case of its own. The terminal's report is in `<system-out>`, the numbers are properties.
+    """
+
+    name: ClassVar[str] = "junit"
+    filename: ClassVar[str] = "junit.xml"
+
+    def render(self, report: Report) -> str:
+        """The whole document, in UTF-8."""
+        view = View(report)
+        cases = [_case(view, gate.requirement, gate.outcome, gate.why, _figures(gate)) for gate in view.gates]
+        if view.outcome not in {gate.outcome for gate in view.gates}:
+            cases.append(_case(view, view.words("renderers.verdict"), view.outcome, view.why, ""))
+        failures = sum("<failure " in case for case in cases)
+        errors = sum("<error " in case for case in cases)
+        suite = (
+            f'name={_attribute(f"assay: {view.subject}")} tests="{len(cases)}" failures="{failures}" errors="{errors}"'
+        )
+        return "\n".join(
+            (
+                '<?xml version="1.0" encoding="UTF-8"?>',
+                f'<testsuites name="assay" tests="{len(cases)}" failures="{failures}" errors="{errors}">',
+                f'<testsuite {suite} skipped="0">',
+                f"<properties>{''.join(_properties(report))}</properties>",
+                *cases,
+                f"<system-out>{_content(TextRenderer().render(report))}</system-out>",
+                "</testsuite>",
+                "</testsuites>\n",
+            )
+        )
+
+
+def _case(view: View, name: str, outcome: Outcome, why: str, figures: str) -> str:
+    case = f"name={_attribute(name)} classname={_attribute(f'assay.{view.report.judgement.policy}')}"
+    if outcome is Outcome.PASS:
+        return f"<testcase {case}/>"
+    element = "failure" if outcome is Outcome.FAIL else "error"
+    message = f"message={_attribute(why)} type={_attribute(view.words.outcome(outcome))}"
+    return f"<testcase {case}><{element} {message}>{_content(figures)}</{element}></testcase>"
+
+
+def _figures(gate: GateLine) -> str:
+    if gate.line is None:
+        return ""
+    return f"{gate.line.title}: {gate.line.value} ({gate.line.interval}), {gate.threshold}"
+
+
+def _properties(report: Report) -> list[str]:
+    found = [f"<property name={_attribute(name)} value={_value(one)}/>" for name, one in report.estimates.items()]
+    return [f'<property name="verdict" value="{report.verdict.outcome.value}"/>', *found]
+
+
+def _value(estimate: Estimate) -> str:
+    return _attribute("" if estimate.value is None else f"{estimate.value:.6g}")
+
+
+def _content(text: str) -> str:
+    return escape(_ILLEGAL.sub("\ufffd", text))
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(_ILLEGAL.sub("\ufffd", text))

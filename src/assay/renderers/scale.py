@@ -1,0 +1,66 @@
+"""The scale a number is drawn on, and where on it the number, its interval and its threshold lie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import ceil, floor, isfinite, log10
+
+from assay.core.estimate import Estimate
+
+
+@dataclass(frozen=True)
+class Scale:
+    """From `low` to `high`; `ticks` are the round numbers to write beside it."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+
+    def place(self, value: float | None) -> float | None:
+        """Where `value` lies, 0..1, the ends standing for all beyond; None where there is no value."""
+        if value is None or value != value:  # noqa: PLR0124 - NaN alone differs from itself
+            return None
+        return min(1.0, max(0.0, (value - self.low) / (self.high - self.low)))
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A number on its scale: places 0..1, None where there is nothing to draw."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    threshold: float | None = None
+    baseline: float | None = None
+
+
+def scale_of(estimate: Estimate, others: Iterable[float | None] = ()) -> Scale:
+    """The metric's own range; where that has no end, from its foot to the round number above all that is drawn."""
+    low, high = estimate.range
+    if isfinite(low) and isfinite(high):
+        return Scale(low, high, _ticks(low, high))
+    ends = (estimate.value, estimate.low, estimate.high, *others)
+    drawn = [value for value in ends if value is not None and isfinite(value)]
+    foot = low if isfinite(low) else -_round_above(max([0.0, *(-value for value in drawn)]))
+    top = high if isfinite(high) else _round_above(max([0.0, *drawn]))
+    return Scale(foot, top, _ticks(foot, top))
+
+
+def mark(estimate: Estimate, scale: Scale, threshold: float | None = None, baseline: float | None = None) -> Mark:
+    """Where `estimate` and what it is held against lie on `scale`."""
+    ends = (estimate.value, estimate.low, estimate.high, threshold, baseline)
+    return Mark(*(scale.place(end) for end in ends))
+
+
+def _ticks(low: float, high: float) -> tuple[float, ...]:
+    return (low, (low + high) / 2, high)
+
+
+def _round_above(value: float) -> float:
+    """The least of 1, 2, 4, 5 or 10 times a power of ten that is above `value`; 1 for 0."""
+    if value <= 0:
+        return 1.0
+    power = 10.0 ** floor(log10(value))
+    lead = next(step for step in (1, 2, 4, 5, 10) if step >= ceil(value / power * 10) / 10)
+    return lead * power

@@ -1,0 +1,91 @@
+"""Colour, bars and tables on a terminal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TextIO
+
+from assay.core.verdict import Outcome
+from assay.renderers.safety import one_line
+from assay.renderers.scale import Mark
+from assay.renderers.tables import Table
+from assay.renderers.width import display_width, left, right
+
+_OUTCOME_COLOURS = {Outcome.PASS: "32", Outcome.FAIL: "31", Outcome.INCONCLUSIVE: "33"}
+
+
+def colour_wanted(stream: TextIO, environment: Mapping[str, str]) -> bool:
+    """Whether `stream` is a terminal that shows colour; NO_COLOR says no (no-color.org), and so does TERM=dumb."""
+    return not environment.get("NO_COLOR") and environment.get("TERM") != "dumb" and stream.isatty()
+
+
+@dataclass(frozen=True)
+class Paint:
+    """Emphasis by escape sequences, or none. It is put on last: a painted text has no width."""
+
+    colour: bool
+
+    def strong(self, text: str) -> str:
+        return self._painted(text, "1")
+
+    def faint(self, text: str) -> str:
+        return self._painted(text, "2")
+
+    def outcome(self, text: str, outcome: Outcome) -> str:
+        """Green, red or yellow; the word says the same."""
+        return self._painted(text, f"1;{_OUTCOME_COLOURS[outcome]}")
+
+    def bar(self, text: str) -> str:
+        """A bar with its empty part faint and its value strong."""
+        if not self.colour:
+            return text
+        return re.sub("●", lambda dot: self.strong(dot[0]), re.sub("·+", lambda dots: self.faint(dots[0]), text))
+
+    def _painted(self, text: str, codes: str) -> str:
+        return f"\x1b[{codes}m{text}\x1b[0m" if self.colour and text else text
+
+
+def bar(mark: Mark, width: int) -> str:
+    """The value ● between the ends of its interval ├─┤; │ is the threshold, ◇ the baseline."""
+    cells = ["·"] * width
+
+    def column(place: float) -> int:
+        return round(place * (width - 1))
+
+    if mark.low is not None and mark.high is not None:
+        low, high = column(mark.low), column(mark.high)
+        cells[low : high + 1] = ["├", *"─" * (high - low - 1), "┤"] if high > low else ["│"]
+    if mark.baseline is not None:
+        cells[column(mark.baseline)] = "◇"
+    if mark.threshold is not None:
+        cells[column(mark.threshold)] = "┃"
+    if mark.value is not None:
+        cells[column(mark.value)] = "●"
+    return "".join(cells)
+
+
+def table_lines(table: Table, width: int) -> list[str]:
+    """The table in at most `width` columns: what does not fit is cut, the widest column of words first."""
+    lines = [tuple(one_line(cell) for cell in row) for row in (table.head, *table.rows)]
+    widths = column_widths(lines, table.numeric, width)
+    return [_line(line, widths, table.numeric) for line in lines]
+
+
+def column_widths(lines: list[tuple[str, ...]], numeric: frozenset[int], width: int) -> list[int]:
+    """A width for each column, two spaces between them, so that all fit in `width` where they can."""
+    widths = [min(width, max(map(display_width, column))) for column in zip(*lines, strict=True)]
+    words = [j for j in range(len(widths)) if j not in numeric] or list(range(len(widths)))
+    while sum(widths) + 2 * (len(widths) - 1) > width and max(widths[j] for j in words) > 6:
+        widest = max(words, key=lambda j: widths[j])
+        widths[widest] -= 1
+    return widths
+
+
+def _line(cells: tuple[str, ...], widths: list[int], numeric: frozenset[int]) -> str:
+    placed = [
+        (right if j in numeric else left)(cell, width)
+        for j, (cell, width) in enumerate(zip(cells, widths, strict=True))
+    ]
+    return "  ".join(placed).rstrip()

@@ -1,0 +1,242 @@
+"""The report on a terminal: the answer first, then what it rests on, in 80 columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from assay.core.report import Confusion, Report
+from assay.renderers.origin import command_of
+from assay.renderers.safety import one_line
+from assay.renderers.scale import Scale
+from assay.renderers.tables import (
+    Table,
+    class_lines,
+    confused_table,
+    confusion_table,
+    echoes,
+    forms_table,
+    not_measured_table,
+    rules_table,
+)
+from assay.renderers.terminal import Paint, bar, column_widths, table_lines
+from assay.renderers.view import GateLine, Line, View
+from assay.renderers.width import cut, display_width, left, right, wrapped
+
+CLASSES = 20
+CONFUSIONS = 10
+FORMS = 8
+SKIPPED = 5
+INDENT = "  "
+
+
+@dataclass(frozen=True)
+class TextRenderer:
+    """Plain text, or with `colour` for a terminal that shows it. Lines are at most `width` columns wide."""
+
+    name: ClassVar[str] = "text"
+    filename: ClassVar[str] = "report.txt"
+    colour: bool = False
+    width: int = 80
+
+    def render(self, report: Report) -> str:
+        """The report, ending in a line end."""
+        return "\n".join(_Page(View(report), Paint(self.colour), self.width).lines()) + "\n"
+
+
+@dataclass(frozen=True)
+class _Page:
+    """The sections, each a list of lines; an empty one is left out."""
+
+    view: View
+    paint: Paint
+    width: int
+
+    def lines(self) -> list[str]:
+        sections = (
+            self.verdict(),
+            self.subject(),
+            self.gates(),
+            self.numbers(),
+            self.baseline(),
+            self.classes(),
+            self.confusion(),
+            self.parsing(),
+            self.reported(),
+            self.skipped(),
+            self.not_measured(),
+            self.origin(),
+        )
+        return [line for section in sections if section for line in ("", *section)][1:]
+
+    def verdict(self) -> list[str]:
+        view = self.view
+        lines = [self.paint.outcome(f"{view.sign} {view.word}", view.outcome), *self.sentence(view.why)]
+        if view.next:
+            lines += ["", INDENT + self.paint.strong(view.words("renderers.next"))]
+        for position, step in enumerate(view.next, 1):
+            lines += self.sentence(step, f"{position}. ")
+        return lines
+
+    def subject(self) -> list[str]:
+        facts = [one_line(value) for _, value in self.view.facts[:1]]
+        view = self.view
+        rows = view.words("renderers.examples-n", n=view.report.source.rows)
+        policy = view.words("renderers.policy-name", name=view.report.judgement.policy)
+        title = " · ".join([*facts, rows, view.task, policy])
+        lines = [self.paint.strong(line) for line in wrapped(one_line(title), self.width)]
+        return lines + [line for remark in view.remarks for line in self.sentence(remark, faint=True)]
+
+    def gates(self) -> list[str]:
+        if not self.view.gates:
+            return []
+        body = [line for gate in self.view.gates for line in self.gate(gate)]
+        return [self.heading(self.view.words("renderers.requirements")), *body]
+
+    def gate(self, gate: GateLine) -> list[str]:
+        room = self.width - display_width(gate.word) - 6
+        first, *more = wrapped(one_line(gate.requirement), room)
+        head = self.paint.outcome(gate.sign, gate.outcome) + " " + left(first, room)
+        lines = [f"{INDENT}{head}  {self.paint.outcome(gate.word, gate.outcome)}"]
+        lines += [f"{INDENT * 2}{line}" for line in more]
+        if gate.line is not None:
+            numbers = "  ".join(filter(None, (gate.line.value, gate.line.interval, gate.threshold)))
+            drawn = self.paint.bar(bar(gate.line.mark, min(31, self.width - display_width(numbers) - 6)))
+            lines.append(f"{INDENT * 2}{numbers}  {drawn}")
+        return lines + self.sentence(gate.why, INDENT, faint=True)
+
+    def numbers(self) -> list[str]:
+        rows = [(one_line(line.title), line.value, line.interval, line.n) for line in self.view.lines]
+        widths = column_widths([("", "", "", "n"), *rows], frozenset({1, 2, 3}), self.width - 2 * 5 - 15)
+        room = min(31, self.width - sum(widths) - 2 * 5)
+        lines = [self.heading(self.view.words("renderers.numbers", level=self.view.level))]
+        for scale, group in self.view.groups:
+            lines.append(self.axis(scale, widths, room))
+            lines += [part for line in group for part in self.number(line, widths, room)]
+        return [*lines, *self.legend("".join(lines))]
+
+    def axis(self, scale: Scale, widths: list[int], room: int) -> str:
+        low, middle, high = (f"{tick:g}".replace("-", "−") for tick in scale.ticks)
+        ends = left(low, room // 2 - len(middle) // 2) + middle
+        return " " * (sum(widths[:3]) + 2 * 4) + self.paint.faint(ends + right(high, room - len(ends)))
+
+    def number(self, line: Line, widths: list[int], room: int) -> list[str]:
+        title, value, interval, n = widths
+        cells = [
+            left(one_line(line.title), title),
+            self.paint.strong(right(line.value, value)),
+            right(line.interval, interval),
+            self.paint.bar(bar(line.mark, room)) if line.mark.value is not None else " " * room,
+            right(line.n, n),
+        ]
+        return [INDENT + "  ".join(cells), *(self.sentence(line.note, INDENT, faint=True) if line.note else [])]
+
+    def legend(self, drawn: str) -> list[str]:
+        """What the signs mean that were drawn."""
+        kinds = {"●": "value", "┤": "interval", "┃": "threshold", "◇": "baseline"}
+        found = [(sign, kind) for sign, kind in kinds.items() if sign in drawn]
+        keys = [f"{'├─┤' if sign == '┤' else sign} {self.view.words.named('legend', kind)}" for sign, kind in found]
+        return [INDENT + self.paint.faint("   ".join(keys))]
+
+    def baseline(self) -> list[str]:
+        if not self.view.baseline:
+            return []
+        return [self.heading(self.view.words("renderers.baseline")), *self.sentence(self.view.baseline)]
+
+    def classes(self) -> list[str]:
+        words, whole = self.view.words, len(self.view.report.classes or ())
+        lines = class_lines(self.view, CLASSES)
+        if not lines:
+            return []
+        keys = ("renderers.class", "renderers.support", "renderers.precision", "renderers.recall", "renderers.f1")
+        rows = tuple(
+            (line.label, line.support, *(f"{value:>6} {ends:<9}" for value, ends in line.numbers)) for line in lines
+        )
+        table = Table(tuple(words(key) for key in keys), rows, frozenset({1}))
+        return [
+            self.heading(words("renderers.classes")),
+            *self.table(table),
+            *(self.sentence(words("renderers.weakest", shown=len(lines), n=whole)) if whole > len(lines) else []),
+        ]
+
+    def confusion(self) -> list[str]:
+        confusion, words = self.view.report.confusion, self.view.words
+        if confusion is None:
+            return []
+        body = self.matrix(confusion) or self.most_confused(confusion)
+        return [self.heading(words("renderers.confusion")), *body]
+
+    def matrix(self, confusion: Confusion) -> list[str]:
+        """The whole matrix, labels cut to fit; empty where it is too wide even so."""
+        table = confusion_table(self.view, confusion)
+        room = (self.width - 2 - 16) // (len(table.head) - 1) - 2
+        if room < max(5, *(len(cell) for row in table.rows for cell in row[1:])):
+            return []
+        head = ("", *(cut(one_line(name), room) for name in table.head[1:]))
+        rows = tuple((cut(one_line(row[0]), 16), *row[1:]) for row in table.rows)
+        explained = self.sentence(self.view.words("renderers.matrix-axes"), faint=True)
+        return [*explained, *self.table(Table(head, rows, table.numeric))]
+
+    def most_confused(self, confusion: Confusion) -> list[str]:
+        table = confused_table(self.view, confusion, CONFUSIONS)
+        sentence = self.view.words("renderers.most-confused", n=len(confusion.labels))
+        return [*self.sentence(sentence, faint=True), *self.table(table)] if table.rows else []
+
+    def parsing(self) -> list[str]:
+        rules, forms, words = rules_table(self.view), forms_table(self.view), self.view.words
+        lines = [] if rules is None else [self.heading(words("renderers.parsing")), *self.table(rules)]
+        if forms is not None:
+            lines += ["", *self.sentence(words("renderers.forms")), *self.table(_shortened(forms, FORMS))]
+        return lines
+
+    def reported(self) -> list[str]:
+        lines = [self.heading(self.view.words("renderers.reported"))]
+        for group in echoes(self.view):
+            lines += self.table_body(Table(("", "", ""), group.figures, frozenset({1})))
+            lines += self.sentence(group.why, INDENT, faint=True) if group.why else []
+        return lines if lines[1:] else []
+
+    def skipped(self) -> list[str]:
+        skipped, words = self.view.report.source.skipped, self.view.words
+        if not skipped:
+            return []
+        lines = [self.heading(words("renderers.skipped", n=len(skipped)))]
+        for row in skipped[:SKIPPED]:
+            lines += self.sentence(f"{row.path}:{row.line}: {words.of(row.why)}")
+        if len(skipped) > SKIPPED:
+            lines += self.sentence(words("renderers.and-more", n=len(skipped) - SKIPPED))
+        return lines
+
+    def not_measured(self) -> list[str]:
+        table = not_measured_table(self.view)
+        if table is None:
+            return []
+        body = [line for name, why in table.rows for line in self.sentence(f"{name}: {why}")]
+        return [self.heading(self.view.words("renderers.not-measured")), *body]
+
+    def origin(self) -> list[str]:
+        whole = one_line(" · ".join(command_of(self.view)))
+        return [self.paint.faint(line) for line in wrapped(whole, self.width)]
+
+    def heading(self, title: str) -> str:
+        title = cut(title, self.width - 4)
+        rule = "─" * (self.width - display_width(title) - 4)
+        return f"{self.paint.faint('──')} {self.paint.strong(title)} {self.paint.faint(rule)}"
+
+    def sentence(self, text: str, bullet: str = "", *, faint: bool = False) -> list[str]:
+        """A sentence in lines, those after the first under its beginning."""
+        hang = " " * display_width(bullet)
+        lines = wrapped(one_line(text), self.width - len(INDENT) - len(hang))
+        placed = [f"{INDENT}{hang if i else bullet}{line}" for i, line in enumerate(lines)]
+        return [self.paint.faint(line) for line in placed] if faint else placed
+
+    def table(self, table: Table) -> list[str]:
+        head, *body = table_lines(table, self.width - len(INDENT))
+        return [INDENT + self.paint.faint(head), *(INDENT + line for line in body)]
+
+    def table_body(self, table: Table) -> list[str]:
+        return [INDENT + line for line in table_lines(table, self.width - len(INDENT))[1:]]
+
+
+def _shortened(table: Table, limit: int) -> Table:
+    return Table(table.head, table.rows[:limit], table.numeric)

@@ -1,0 +1,220 @@
+"""What every form of the report shows, in words and figures, in the order they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby
+
+from assay.core.estimate import Estimate
+from assay.core.report import Report
+from assay.core.verdict import Composite, Gate, Outcome
+from assay.renderers.figures import count, decimals, figure, interval, probability
+from assay.renderers.safety import Quoted
+from assay.renderers.scale import Mark, Scale, mark, scale_of
+from assay.renderers.words import Words
+
+SIGNS = {Outcome.PASS: "✓", Outcome.FAIL: "✗", Outcome.INCONCLUSIVE: "?"}
+OPERATORS = {">=": "≥", "<=": "≤", ">": ">", "<": "<"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One number: its name, what it is, what it rests on, and where it lies. `note` is what to know of it: why it has no
+    value, or of what it is made.
+    """
+
+    title: str
+    value: str
+    interval: str
+    n: str
+    note: str
+    scale: Scale
+    mark: Mark
+
+
+@dataclass(frozen=True)
+class GateLine:
+    """One requirement and how it came out; `line` is the number it judged, None where there was none to judge."""
+
+    requirement: str
+    outcome: Outcome
+    word: str
+    why: str
+    threshold: str
+    line: Line | None
+
+    @property
+    def sign(self) -> str:
+        return SIGNS[self.outcome]
+
+
+class View:
+    """A report, ready to be drawn. Its strings are plain: each renderer escapes them for its own form."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.words = Words(report.language)
+
+    @property
+    def outcome(self) -> Outcome:
+        return self.report.verdict.outcome
+
+    @property
+    def sign(self) -> str:
+        return SIGNS[self.outcome]
+
+    @property
+    def word(self) -> str:
+        """PASS, FAIL or INCONCLUSIVE."""
+        return self.words.outcome(self.outcome)
+
+    @property
+    def why(self) -> str:
+        return self.words.of(self.report.verdict.why)
+
+    @property
+    def next(self) -> list[str]:
+        """What to do, the most useful first."""
+        return [self.words.of(step) for step in self.report.verdict.next]
+
+    @property
+    def subject(self) -> str:
+        """What was judged: the file's own name."""
+        path = self.report.source.path
+        if path in {"", "-"}:
+            return self.words("renderers.subject-values" if not path else "renderers.subject-standard-input")
+        return Quoted(path.replace("\\", "/").rsplit("/", 1)[-1])
+
+    @property
+    def task(self) -> str:
+        """The kind of task, with its labels."""
+        task = self.report.task
+        kind = self.words.named("task", f"{task.family}{'-multilabel' if task.multilabel else ''}")
+        if not task.labels:
+            return kind
+        if task.positive is None:
+            return self.words("renderers.task-labels", kind=kind, n=len(task.labels))
+        return self.words("renderers.task-positive", kind=kind, n=len(task.labels), positive=task.positive)
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """What was judged, by what, in a few words each."""
+        report = self.report
+        return [
+            (self.words("renderers.fact-predictions"), self.subject),
+            (self.words("renderers.fact-examples"), count(report.source.rows)),
+            (self.words("renderers.fact-task"), self.task),
+            (self.words("renderers.fact-policy"), report.judgement.policy),
+        ]
+
+    @property
+    def remarks(self) -> list[str]:
+        """What a reader should know before the numbers: a doubt, what counts as independent, notes of the reader."""
+        report = self.report
+        sentences = [report.task.why, report.task.doubt, report.units, *report.source.notes]
+        return [self.words.of(sentence) for sentence in sentences if sentence is not None]
+
+    @cached_property
+    def gates(self) -> list[GateLine]:
+        return [self._gate(gate) for gate in self.report.judgement.gates]
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """Every number, and then the weighted scores; those on one scale stand together."""
+        lines = [self._line(estimate, name) for name, estimate in self.report.estimates.items()]
+        lines += [self._composite(composite) for composite in self.report.judgement.composites]
+        order = {scale: position for position, scale in reversed(list(enumerate(line.scale for line in lines)))}
+        return sorted(lines, key=lambda line: order[line.scale])
+
+    @property
+    def groups(self) -> list[tuple[Scale, list[Line]]]:
+        """The same, by scale."""
+        return [(scale, list(lines)) for scale, lines in groupby(self.lines, key=lambda line: line.scale)]
+
+    @property
+    def level(self) -> str:
+        """How sure the intervals are: "95 %"."""
+        return f"{100 * self.report.confidence.level:g} %"
+
+    @cached_property
+    def baseline(self) -> str:
+        """What always giving one answer reaches, and how far above it the model is; empty without a baseline."""
+        baseline = self.report.baseline
+        if baseline is None:
+            return ""
+        found = [f"{self.words.title(one)} {figure(one.value, decimals(one))}" for one in baseline.estimates.values()]
+        sentence = self.words(f"renderers.baseline-{baseline.kind}", label=baseline.label, found=found)
+        return self.words.together(sentence, self._advantage())
+
+    def _advantage(self) -> str:
+        difference = None if self.report.baseline is None else self.report.baseline.difference
+        if difference is None:
+            return ""
+        if difference.value is None:
+            return self.words.of(difference.why)
+        return self.words(
+            "renderers.advantage",
+            metric=self._title_of(difference.metric),
+            value=figure(difference.value, 4),
+            interval=interval(difference.low, difference.high, 4),
+            p=probability(difference.p),
+        )
+
+    def _title_of(self, metric: str) -> str:
+        estimate = self.report.estimates.get(metric)
+        return metric if estimate is None else self.words.title(estimate)
+
+    @cached_property
+    def _thresholds(self) -> Mapping[str, float]:
+        gates = self.report.judgement.gates
+        return {gate.metric: gate.threshold for gate in gates if gate.threshold is not None}
+
+    def _baseline_of(self, name: str) -> float | None:
+        baseline = self.report.baseline
+        found = None if baseline is None else baseline.estimates.get(name)
+        return None if found is None else found.value
+
+    def _line(self, estimate: Estimate, name: str) -> Line:
+        threshold, baseline = self._thresholds.get(name), self._baseline_of(name)
+        return self._drawn(estimate, self.words.title(estimate), threshold, baseline)
+
+    def _drawn(
+        self, estimate: Estimate, title: str, threshold: float | None = None, baseline: float | None = None
+    ) -> Line:
+        scale, places = scale_of(estimate, (threshold, baseline)), decimals(estimate)
+        return Line(
+            title=title,
+            value=figure(estimate.value, places),
+            interval=interval(estimate.low, estimate.high, places),
+            n=count(estimate.n),
+            note=self.words.of(estimate.why),
+            scale=scale,
+            mark=mark(estimate, scale, threshold, baseline),
+        )
+
+    def _composite(self, composite: Composite) -> Line:
+        parts = [f"{weight:g} × {name}" for name, weight in composite.weights.items()]
+        note = self.words("renderers.composite", parts=" + ".join(parts))
+        missing = self.words("renderers.composite-missing", names=composite.missing) if composite.missing else ""
+        line = self._drawn(composite.estimate, composite.name)
+        return replace(line, note=self.words.together(note, missing, line.note))
+
+    def _gate(self, gate: Gate) -> GateLine:
+        judged = gate.estimate
+        line = None if judged is None else self._drawn(judged, self.words.title(judged), gate.threshold)
+        return GateLine(
+            requirement=self.words.of(gate.requirement),
+            outcome=gate.outcome,
+            word=self.words.outcome(gate.outcome),
+            why=self.words.of(gate.why),
+            threshold=self._threshold(gate),
+            line=line,
+        )
+
+    def _threshold(self, gate: Gate) -> str:
+        if gate.threshold is None:
+            return ""
+        places = 4 if gate.estimate is None else decimals(gate.estimate)
+        return f"{OPERATORS.get(gate.operator, gate.operator)} {figure(gate.threshold, places)}"

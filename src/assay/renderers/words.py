@@ -1,0 +1,44 @@
+"""The report's words, in its language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assay.core.estimate import Estimate
+from assay.core.messages import Text, has_sentence, say
+from assay.core.verdict import Outcome
+
+
+@dataclass(frozen=True)
+class Words:
+    """Says catalogue keys and Texts in `language`."""
+
+    language: str
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """The sentence `key`, filled."""
+        return say(key, **values).in_language(self.language)
+
+    def of(self, text: Text | None) -> str:
+        """The text; empty where there is none."""
+        return "" if text is None else text.in_language(self.language)
+
+    def together(self, *sentences: str) -> str:
+        """Sentences in one paragraph: a space between them, but not in Chinese."""
+        return (" " if self.language == "en" else "").join(sentence for sentence in sentences if sentence)
+
+    def title(self, estimate: Estimate) -> str:
+        """The metric's name for people, with the class it is about."""
+        title = self.of(estimate.title) or estimate.metric
+        if estimate.label is None:
+            return title
+        return self("renderers.of-class", title=title, label=estimate.label)
+
+    def outcome(self, outcome: Outcome) -> str:
+        """PASS, FAIL or INCONCLUSIVE."""
+        return self(f"core.outcome-{outcome.value}")
+
+    def named(self, family: str, name: str) -> str:
+        """The entry `family-name`, or `name` itself where the catalogue has none: an outside plug-in's."""
+        key = f"renderers.{family}-{name}"
+        return self(key) if has_sentence(key) else name

@@ -15,7 +15,7 @@ from assay.text.distinct import representatives
 Ints: TypeAlias = NDArray[np.int64]
 Ids: TypeAlias = NDArray[np.int32]
 
-_CHUNK = 1 << 15  # tokens worked on at a time: their tables stay in the cache
+_CHUNK = 1 << 16  # tokens worked on at a time: their tables stay in the cache
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +46,7 @@ class Tokens:
         """The texts at `index`, in that order; an index of -1 is an empty text."""
         index = np.asarray(index, np.int64)
         lengths = np.append(self.lengths, 0)[index]
-        offsets = _offsets(lengths)
+        offsets = offsets_of(lengths)
         jumps = np.repeat(self.offsets[index] - offsets[:-1], lengths)
         return Tokens(self.ids[np.arange(offsets[-1]) + jumps], offsets)
 
@@ -80,7 +80,7 @@ def matches(hypotheses: Tokens, references: Sequence[Tokens], n: int) -> Ints:
 
 def _chunks(sides: Sequence[Tokens]) -> Iterator[tuple[int, int]]:
     """Ranges of texts with about `_CHUNK` tokens on all sides together, one text at the least."""
-    ends = sum(side.offsets for side in sides)
+    ends = np.sum([side.offsets for side in sides], axis=0)
     start, texts = 0, len(sides[0])
     while start < texts:
         stop = int(np.searchsorted(ends, ends[start] + _CHUNK, side="right")) - 1
@@ -96,35 +96,35 @@ def _matches(sides: Sequence[Tokens], n: int) -> Iterator[Ints]:
     before it has left. A gram is known by the number of one place where it stands; a pair of neighbours' numbers is
     therefore exactly the gram that is longer by one.
     """
-    texts = len(sides[0])
-    text = np.concatenate([np.repeat(np.arange(texts), side.lengths) for side in sides])
-    ends = np.cumsum([len(side.ids) for side in sides])
-    # A gap between texts, so that no pair of neighbours spans two.
-    place = np.arange(len(text)) + text + np.repeat(np.arange(len(sides)), np.diff(ends, prepend=0))
+    lengths = np.concatenate([side.lengths for side in sides])
+    borders = offsets_of(lengths)
+    # With a gap between texts, so that no pair of neighbours spans two.
+    place = np.arange(borders[-1]) + np.repeat(np.arange(len(lengths)), lengths)
+    text = np.repeat(np.tile(np.arange(len(sides[0])), len(sides)), lengths)
     keys = (text << 32) | np.concatenate([side.ids for side in sides])
     for _ in range(n):
         gram = representatives(keys.view(np.uint64))
-        clipped = _clipped(gram, ends)
-        yield np.bincount(text, clipped, texts).astype(np.int64)
-        shared = np.flatnonzero(clipped[gram])
-        place, text, gram = place[shared], text[shared], gram[shared]
-        ends = np.searchsorted(shared, ends)
-        neighbours = np.flatnonzero(place[1:] == place[:-1] + 1)
-        keys = (gram[neighbours] << 32) | gram[neighbours + 1]
-        place, text = place[neighbours], text[neighbours]
-        ends = np.searchsorted(neighbours, ends)
+        clipped = _clipped(gram, borders[len(sides[0]) :: len(sides[0])])
+        yield _sums(clipped, borders).reshape(len(sides), -1).sum(axis=0)
+        shared = clipped.astype(bool)[gram]
+        longer = np.flatnonzero(shared[:-1] & shared[1:] & (place[1:] == place[:-1] + 1))
+        keys = (gram[longer] << 32) | gram[longer + 1]
+        place, borders = place[longer], np.searchsorted(longer, borders)
 
 
 def _clipped(gram: Ints, ends: Ints) -> Ints:
     """For each number of a gram, how often it is in the first part of `gram`, at most as often as in another part."""
     parts = np.split(gram, ends[:-1])
     counts = [np.bincount(part, minlength=len(gram)) for part in parts]
-    most = counts[1]
-    for count in counts[2:]:
-        most = np.maximum(most, count)
-    return np.minimum(counts[0], most)
+    return np.minimum(counts[0], np.maximum.reduce(counts[1:]))
 
 
-def _offsets(lengths: Ints) -> Ints:
+def _sums(values: Ints, borders: Ints) -> Ints:
+    """The sum of the values between each border and the next."""
+    return np.diff(offsets_of(values)[borders])
+
+
+def offsets_of(lengths: Sequence[int] | NDArray[np.integer] | NDArray[np.bool_]) -> Ints:
+    """(n + 1,) where each text starts, and the last one ends, from the lengths (n,)."""
     offsets: Ints = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
     return offsets

@@ -1,0 +1,69 @@
+"""Which tool wrote a file: asked of each reader in turn, by the file's fields."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assay.core.errors import InputError
+from assay.core.messages import Text, say
+from assay.readers import READERS
+from assay.readers.base import Reader, ReadOptions
+from assay.readers.rows.names import roles_of
+from assay.readers.tables.table import Table
+
+GENERIC = "generic"
+REFUSED = 9  # the rank of readers that only say what a file is
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A file, the name of its reader and why that one."""
+
+    table: Table
+    name: str
+    why: Text
+
+    def reader(self) -> Reader:
+        """The reader itself."""
+        return READERS[self.name]()
+
+
+def recognised(table: Table, options: ReadOptions, *, joining: bool) -> Recognised:
+    """The reader that was asked for, else the first that knows the file, else the one by column names. A reader that
+    would refuse a file, or could not heed the columns that were named, is not asked.
+    """
+    if options.format is not None:
+        READERS[options.format]
+        return Recognised(table, options.format, say("readers.why-asked", format=options.format))
+    by_columns = options.names_columns or (joining and roles_of(table.names).prediction is not None)
+    for name in READERS:
+        reader = READERS[name]
+        if name == GENERIC or (by_columns and reader.rank == REFUSED) or (options.names_columns and not _flat(reader)):
+            continue
+        why = reader().recognise(table)
+        if why is not None:
+            return Recognised(table, name, why)
+    return Recognised(table, GENERIC, READERS[GENERIC]().recognise(table) or say("readers.why-columns"))
+
+
+def _flat(reader: type[Reader]) -> bool:
+    from assay.readers.rows.flat_reader import FlatReader
+
+    return issubclass(reader, FlatReader)
+
+
+def the_one_kind(folder: str, known: Sequence[Recognised]) -> list[int]:
+    """Of the files of a folder, the places of those to read; raises InputError where that is not clear."""
+    ranks = [READERS[one.name].rank for one in known]
+    best = min((rank for rank in ranks if rank < REFUSED), default=None)
+    if best is None:
+        raise InputError("readers.folder-without", path=folder)
+    chosen = [at for at, rank in enumerate(ranks) if rank == best]
+    kinds = sorted({known[at].name for at in chosen})
+    paths = [known[at].table.path for at in chosen]
+    if len(kinds) > 1:
+        raise InputError("readers.several-kinds", kinds=kinds, paths=paths[:6])
+    if len(chosen) > 1 and READERS[kinds[0]].one_run:
+        raise InputError("readers.several-runs", n=len(chosen), paths=paths[:6])
+    return chosen

@@ -1,0 +1,144 @@
+"""Columns built block by block: coded while values repeat, numbers while all are whole, texts otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import cast
+
+import numpy as np
+
+from assay.core.arrays import IntArray
+from assay.core.columns import MISSING, Column
+from assay.readers.rows.values import text_of
+
+# A column is looked at once it has this many rows: is it worth coding?
+LOOK = 1 << 16
+_MOST_CODES = 1 << 16
+
+
+class LazyColumn(Column):
+    """n entries that are made when they are first asked for."""
+
+    def __init__(self, length: int, load: Callable[[], Column]) -> None:
+        self._length = length
+        self._load = load
+
+    @cached_property
+    def _loaded(self) -> Column:
+        return self._load()
+
+    @cached_property
+    def texts(self) -> Sequence[str | None]:
+        """The n strings, None where missing."""
+        return self._loaded.texts
+
+    @cached_property
+    def _coded(self) -> tuple[tuple[str, ...], IntArray]:
+        return self._loaded.values, self._loaded.codes
+
+    def take(self, index: IntArray) -> Column:
+        """The entries at `index`, in that order; made when they are first asked for."""
+        return LazyColumn(len(index), lambda: self._loaded.take(index))
+
+
+class ColumnBuilder:
+    """Collects a column of scalars. Memory is that of codes or numbers wherever the values allow it."""
+
+    def __init__(self) -> None:
+        self._texts: list[str | None] = []
+        self._whole: list[IntArray] = []
+        self._codes: _Codes | None = None
+        self._coded: list[IntArray] = []
+        self._plain = False
+        self._length = 0
+
+    def add(self, values: Sequence[object]) -> None:
+        """Append a block; raises BadRow where a value is nested."""
+        kinds = set(map(type, values))
+        if kinds == {int} and (self._whole or not self._length) and self._fits(values):
+            return
+        texts = values if kinds <= _TEXT else list(map(text_of, values))
+        self._leave_numbers()
+        self._length += len(values)
+        if self._codes is not None:
+            self._code(cast("Sequence[str | None]", texts))
+        else:
+            self._texts.extend(cast("Sequence[str | None]", texts))
+            self._look()
+
+    def column(self) -> Column:
+        """All that was added."""
+        if self._whole:
+            numbers = np.concatenate(self._whole)
+            return LazyColumn(self._length, lambda: Column(list(map(str, numbers.tolist()))))
+        if self._codes is None:
+            return Column(self._texts)
+        codes = np.concatenate(self._coded)
+        return Column.coded(tuple(cast("dict[str, int]", self._codes)), codes)
+
+    def _fits(self, values: Sequence[object]) -> bool:
+        try:
+            self._whole.append(np.array(values, dtype=np.int64))
+        except OverflowError:
+            return False
+        self._length += len(values)
+        return True
+
+    def _leave_numbers(self) -> None:
+        if self._whole:
+            self._texts = [str(number) for block in self._whole for number in block.tolist()]
+            self._whole = []
+
+    def _look(self) -> None:
+        """Once there are enough rows: change to codes where values repeat."""
+        if self._plain or len(self._texts) < LOOK:
+            return
+        texts, self._texts = self._texts, []
+        if len(set(texts)) > len(texts) // 4:
+            self._texts, self._plain = texts, True
+        else:
+            self._codes = _Codes()
+            self._code(texts)
+
+    def _code(self, texts: Sequence[str | None]) -> None:
+        codes = cast("_Codes", self._codes)
+        self._coded.append(np.fromiter(map(codes.__getitem__, texts), dtype=np.int32, count=len(texts)))
+        if len(codes) > max(_MOST_CODES, self._length // 4):
+            self._texts, self._plain = list(self.column().texts), True
+            self._codes, self._coded = None, []
+
+
+_TEXT = frozenset({str, type(None)})
+
+
+class _Codes(dict[str | None, int]):
+    """A code for each text, given out in order of appearance; MISSING for None, which is not stored."""
+
+    def __missing__(self, text: str | None) -> int:
+        if text is None:
+            return MISSING
+        code = self[text] = len(self)
+        return code
+
+
+def joined(columns: Sequence[Column]) -> Column:
+    """The columns one below the other."""
+    if len(columns) == 1:
+        return columns[0]
+    if sum(map(len, columns)) < LOOK:
+        return Column([text for column in columns for text in column.texts])
+    builder = _Codes()
+    parts = [_recoded(column, builder) for column in columns]
+    return Column.coded(tuple(cast("dict[str, int]", builder)), np.concatenate(parts))
+
+
+def _recoded(column: Column, codes: _Codes) -> IntArray:
+    """The codes of `column` in a table shared by several columns."""
+    table = np.array([*(codes[value] for value in column.values), MISSING], dtype=np.int32)
+    return table[column.codes]
+
+
+def missing_column(length: int) -> Column:
+    """A column without any text."""
+    return Column.coded((), np.full(length, MISSING, dtype=np.int8))

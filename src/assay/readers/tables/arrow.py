@@ -1,0 +1,175 @@
+"""Parquet, Arrow and Feather: columns are read as they are stored, their dictionaries never becoming strings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from assay.core.arrays import IntArray
+from assay.core.columns import MISSING, Column
+from assay.core.errors import InputError
+from assay.readers.files.content import Content
+from assay.readers.rows.columns import LazyColumn, missing_column
+from assay.readers.rows.values import Record, text_of
+from assay.readers.tables.table import HEAD_ROWS, Columns, Form, Lines, Table
+
+
+class ArrowTable(Table):
+    """A file that stores columns. Its rows have numbers, no lines."""
+
+    def __init__(self, content: Content, form: Form) -> None:
+        super().__init__()
+        self.content = content
+        self.path = content.name
+        self.file = content.path
+        self.form = form
+        with self._reading():
+            self._parts = _Parquet(content) if form == "parquet" else _Batches(_ipc(content))
+            self.names = tuple(self._parts.schema.names)
+            self.head = next((batch.to_pylist() for batch in self._parts.batches(self.names, HEAD_ROWS)), [])
+
+    @classmethod
+    def of(cls, table: object) -> ArrowTable:
+        """A pyarrow Table that is in memory."""
+        made = cls.__new__(cls)
+        Table.__init__(made)
+        made.path, made.form = "", "values"
+        made._parts = _Batches(table)
+        made.names = tuple(made._parts.schema.names)
+        made.head = made._parts.table.slice(0, HEAD_ROWS).to_pylist()
+        return made
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """What Arrow finds wrong with a file, as a sentence."""
+        try:
+            yield
+        except (OSError, ValueError, TypeError, NotImplementedError, MemoryError, RecursionError, IndexError) as error:
+            raise InputError("readers.damaged-columns", path=self.path, form=self.form) from error
+
+    def scalars(self) -> tuple[str, ...]:
+        """The columns whose type holds one value a row."""
+        from pyarrow import types
+
+        return tuple(field.name for field in self._parts.schema if not types.is_nested(field.type))
+
+    def records(self) -> Iterator[tuple[int, Record]]:
+        """Every row with its number."""
+        number = 0
+        with self._reading():
+            for batch in self._parts.batches(self.names, 1 << 13):
+                for record in batch.to_pylist():
+                    number += 1
+                    yield number, record
+
+    def columns(self, texts: Sequence[str], values: Sequence[str] = (), lazy: Sequence[str] = ()) -> Columns:
+        """The columns; those that are `lazy` are read when they are first looked at."""
+        with self._reading():
+            lines = Lines()
+            if self._parts.length:
+                lines.add(1, self._parts.length)
+            read = self._texts(texts) | {name: LazyColumn(len(lines), partial(self._text, name)) for name in lazy}
+            return Columns(len(lines), read, {name: self._values(name) for name in values}, lines)
+
+    def _text(self, name: str) -> Column:
+        with self._reading():
+            return self._texts([name])[name]
+
+    def _texts(self, names: Sequence[str]) -> dict[str, Column]:
+        coded = {name: _Coded() for name in names}
+        for batch in self._parts.batches(names):
+            for name in names:
+                coded[name].add(batch.column(name))
+        return {name: column.column() for name, column in coded.items()}
+
+    def _values(self, name: str) -> list[object]:
+        return [value for batch in self._parts.batches([name]) for value in batch.column(name).to_pylist()]
+
+
+class _Parquet:
+    """Record batches of a Parquet file."""
+
+    def __init__(self, content: Content) -> None:
+        from pyarrow import parquet, types
+
+        self._open = partial(_source, content)
+        self._parquet = parquet
+        file = parquet.ParquetFile(self._open())
+        self.schema = file.schema_arrow
+        self.length: int = file.metadata.num_rows
+        self._strings = {
+            field.name for field in self.schema if types.is_string(field.type) or types.is_large_string(field.type)
+        }
+
+    def batches(self, names: Sequence[str], size: int = 1 << 20) -> Iterator[Any]:
+        """Batches of at most `size` rows of the columns `names`; strings come as their dictionaries."""
+        coded = [name for name in names if name in self._strings] if size > HEAD_ROWS else []
+        file = self._parquet.ParquetFile(self._open(), read_dictionary=coded)
+        return iter(file.iter_batches(size, columns=list(names), use_threads=False))
+
+
+class _Batches:
+    """Record batches of a table in memory."""
+
+    def __init__(self, table: Any) -> None:  # noqa: ANN401 - pyarrow has no types
+        self.table = table
+        self.schema = table.schema
+        self.length: int = table.num_rows
+
+    def batches(self, names: Sequence[str], size: int = 1 << 20) -> Iterator[Any]:
+        """Batches of at most `size` rows of the columns `names`."""
+        return iter(self.table.select(list(names)).to_batches(max_chunksize=size))
+
+
+class _Coded:
+    """A column collected from batches, each with a dictionary of its own."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, int] = {}
+        self._blocks: list[IntArray] = []
+        self._table: tuple[object, IntArray] | None = None
+
+    def add(self, array: Any) -> None:  # noqa: ANN401 - pyarrow has no types
+        """Append one array of scalars."""
+        if not hasattr(array, "dictionary"):
+            array = array.dictionary_encode()
+        indices = array.indices
+        if indices.null_count:
+            indices = indices.fill_null(len(array.dictionary))
+        self._blocks.append(self._codes_of(array.dictionary)[indices.to_numpy(zero_copy_only=False)])
+
+    def _codes_of(self, dictionary: Any) -> IntArray:  # noqa: ANN401 - pyarrow has no types
+        """Our code for each entry of a batch's dictionary, and MISSING after the last."""
+        if self._table is None or not dictionary.equals(self._table[0]):
+            texts = map(text_of, dictionary.to_pylist())
+            codes = [MISSING if text is None else self._codes.setdefault(text, len(self._codes)) for text in texts]
+            self._table = dictionary, np.array([*codes, MISSING], dtype=np.int32)
+        return self._table[1]
+
+    def column(self) -> Column:
+        """All that was added."""
+        if not self._blocks:
+            return missing_column(0)
+        return Column.coded(tuple(self._codes), np.concatenate(self._blocks))
+
+
+def _source(content: Content) -> object:
+    import pyarrow as pa
+
+    if content.path is not None and content.compression is None:
+        return pa.memory_map(str(content.path))
+    return pa.BufferReader(content.whole())
+
+
+def _ipc(content: Content) -> object:
+    """The table of an Arrow file, or of the stream that Hugging Face data sets are saved in."""
+    from pyarrow import ipc
+
+    source = _source(content)
+    if content.head.startswith(b"ARROW1"):
+        return ipc.open_file(source).read_all()
+    return ipc.open_stream(source).read_all()

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Hashable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
-from assay.text.ngrams import Ints, Tokens
+from assay.text.ngrams import Ints, Tokens, sequences
 
 Words: TypeAlias = NDArray[np.uint64]  # (w, pairs): 64 positions of the reference in each word, the first lowest
 Mask: TypeAlias = NDArray[np.bool_]
 
-_SURROGATES = 0xD800  # no string may hold the 2,048 code points from here on
-_CODE_POINTS = sys.maxunicode + 1 - 0x800
 _CELLS = 1 << 21  # pairs of tokens compared at a time
 _ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 _NOTHING_LEFT, _NOTHING_RIGHT = -1, -2  # unequal to each other and to every id
@@ -25,9 +21,7 @@ _NOTHING_LEFT, _NOTHING_RIGHT = -1, -2  # unequal to each other and to every id
 
 def lcs_lengths(left: Tokens, right: Tokens) -> Ints:
     """(n,) the length of the longest common subsequence of the i-th text of both sides."""
-    largest = max(left.ids.max(initial=0), right.ids.max(initial=0))
-    sequences = _strings if largest < _CODE_POINTS else _lists
-    return np.fromiter(map(LCSseq.similarity, sequences(left), sequences(right)), np.int64, len(left))
+    return np.fromiter(map(LCSseq.similarity, *sequences(left, right)), np.int64, len(left))
 
 
 def in_union_of_lcs(references: Tokens, hypotheses: Tokens, pairs: tuple[Ints, Ints]) -> Mask:
@@ -45,18 +39,6 @@ def in_union_of_lcs(references: Tokens, hypotheses: Tokens, pairs: tuple[Ints, I
         place = references.offsets[reference, None] + np.arange(bits.shape[1])
         mask[place[bits]] = True
     return mask
-
-
-def _strings(tokens: Tokens) -> Iterator[Sequence[Hashable]]:
-    """Each text as a string with a code point a token."""
-    points = tokens.ids.astype("<u4")
-    points[points >= _SURROGATES] += 0x800
-    joined = points.tobytes().decode("utf-32-le")
-    return (joined[start:stop] for start, stop in pairwise(tokens.offsets.tolist()))
-
-
-def _lists(tokens: Tokens) -> Iterator[Sequence[Hashable]]:
-    return (part.tolist() for part in np.split(tokens.ids, tokens.offsets[1:-1]))
 
 
 def _batches(references: Tokens, hypotheses: Tokens, pairs: tuple[Ints, Ints]) -> Iterator[tuple[Ints, Ints]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -15,6 +17,8 @@ from assay.text.distinct import representatives
 Ints: TypeAlias = NDArray[np.int64]
 Ids: TypeAlias = NDArray[np.int32]
 
+_SURROGATES = 0xD800  # no string may hold the 2,048 code points from here on
+_CODE_POINTS = sys.maxunicode + 1 - 0x800
 _CHUNK = 1 << 16  # tokens worked on at a time: their tables stay in the cache
 
 
@@ -76,6 +80,26 @@ def matches(hypotheses: Tokens, references: Sequence[Tokens], n: int) -> Ints:
         for order, matched in enumerate(_matches(sides, n)):
             found[start:stop, order] = matched
     return found
+
+
+def sequences(*sides: Tokens) -> tuple[list[Sequence[Hashable]], ...]:
+    """The texts of each side as sequences that are equal where their tokens are: strings with a code point a token,
+    which libraries compare fastest; lists where there are more ids than code points.
+    """
+    largest = max(int(side.ids.max(initial=0)) for side in sides)
+    form = _strings if largest < _CODE_POINTS else _lists
+    return tuple(list(form(side)) for side in sides)
+
+
+def _strings(tokens: Tokens) -> Iterator[Sequence[Hashable]]:
+    points = tokens.ids.astype("<u4")
+    points[points >= _SURROGATES] += 0x800
+    joined = points.tobytes().decode("utf-32-le")
+    return (joined[start:stop] for start, stop in pairwise(tokens.offsets.tolist()))
+
+
+def _lists(tokens: Tokens) -> Iterator[Sequence[Hashable]]:
+    return (part.tolist() for part in np.split(tokens.ids, tokens.offsets[1:-1]))
 
 
 def _chunks(sides: Sequence[Tokens]) -> Iterator[tuple[int, int]]:

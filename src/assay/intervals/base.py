@@ -12,5 +12,5 @@ class Interval(Protocol):
     """A procedure of docs/statistics.md. It never knows which metric it has."""
 
     def __call__(self, measured: Measured, units: Units, confidence: Confidence) -> Estimate:
-        """The estimate; `value` None, with `why`, where it is undefined, and the widest interval where n says nothing."""
+        """The estimate; `value` None, with `why`, where it is undefined; the widest interval where n says nothing."""
         ...

@@ -87,14 +87,12 @@ def areas_without_each(positive: BoolArray, scores: Array, clusters: IntArray) -
     Pairs within a cluster would be taken away twice, so they are added back.
     """
     ups, downs = positive.astype(np.float64), (~positive).astype(np.float64)
-    groups = int(clusters.max()) + 1
     wins = ups * _below(scores, downs) + downs * _above(scores, ups)
-    lost = np.bincount(clusters, wins, groups)
-    within = np.bincount(clusters, ups * _below_within(scores, downs, clusters), groups)
-    left_up, left_down = (side.sum() - np.bincount(clusters, side, groups) for side in (ups, downs))
-    pairs = left_up * left_down
-    left = float(ups @ wins) - lost + within
-    return _shares(left, pairs)
+    within = ups * _below_within(scores, downs, clusters)
+    left = float(ups @ wins) - _per_cluster(wins - within, clusters)
+    left_up = float(ups.sum()) - _per_cluster(ups, clusters)
+    left_down = float(downs.sum()) - _per_cluster(downs, clusters)
+    return _shares(left, left_up * left_down)
 
 
 def _newcombe(one: Area, level: float) -> tuple[float, float]:
@@ -111,6 +109,10 @@ def _newcombe(one: Area, level: float) -> tuple[float, float]:
     low = crossing(distance, edge, value - edge) if value > 1e-9 and distance(edge) > 0 else 0.0
     high = crossing(distance, value + edge, 1.0 - edge) if value < 1.0 - 1e-9 and distance(1.0 - edge) > 0 else 1.0
     return low, high
+
+
+def _per_cluster(weights: Array, clusters: IntArray) -> Array:
+    return np.bincount(clusters, weights).astype(np.float64)
 
 
 def _shares(wins: Array, pairs: Array) -> Array:

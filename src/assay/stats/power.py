@@ -38,6 +38,20 @@ def more_units(value: float, se: float, n: float, threshold: float, level: float
     return _still_needed(math.inf if gap == 0 else (reach * se / gap) ** 2 * n, n)
 
 
+def more_pairs(gained: float, lost: float, n: float, level: float) -> float:
+    """About how many more paired examples would settle whether (gained - lost) / n is beyond 0, with a chance of 80 %,
+    if they change as often. 0, TOO_CLOSE and NaN (nothing changed) as for `more_trials`.
+    """
+    if not gained + lost > 0:
+        return math.nan
+    gain, changed = abs(gained - lost) / n, (gained + lost) / n
+    if gain == 0:
+        return TOO_CLOSE
+    at_none = normal_quantile(0.5 + level / 2) * math.sqrt(changed)
+    at_gain = normal_quantile(_POWER) * math.sqrt(changed - gain**2)
+    return _still_needed(((at_none + at_gain) / gain) ** 2, n)
+
+
 def trials_for(share: float, threshold: float, level: float) -> float:
     """How many trials a proportion that is truly `share` needs to be found beyond `threshold`, with a chance of 80 %;
     infinite where the two are equal. Fleiss's formula with continuity correction.

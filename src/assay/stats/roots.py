@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 
 def crossing(function: Callable[[float], float], low: float, high: float) -> float:
-    """The x in [low, high] where `function` changes sign, by bisection to double precision; an end where it does not."""
+    """The x in [low, high] where `function` changes sign, by bisection to double precision; else one of the ends."""
     rising = function(high) > 0
     for _ in range(60):
         middle = (low + high) / 2.0

@@ -1,0 +1,187 @@
+"""The difference between two sides measured on the same examples."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from assay.core.arrays import Array, IntArray
+from assay.core.comparison import Difference
+from assay.core.estimate import Confidence
+from assay.core.messages import say
+from assay.core.scores import Measured, Units
+from assay.intervals.auroc import Curves
+from assay.intervals.bootstrap import resampled_values, spread_of
+from assay.intervals.leaving_out import LeavingOut
+from assay.stats.auroc import area
+from assay.stats.jackknife import degrees_of_freedom, jackknife
+from assay.stats.paired import area_difference, mcnemar_mid_p, t_test, tango
+from assay.stats.student import critical_value
+
+FEWEST_CHANGED = 6
+"""With fewer examples that differ, even all of them on one side are chance more than 2.5 % of the time: (1/2)^5."""
+
+
+def difference(candidate: Measured, base: Measured, units: Units, confidence: Confidence) -> Difference:
+    """Candidate minus base, of one metric on the same examples in the same order.
+
+    Counts on the same trials: Tango's interval and McNemar's mid-P test. Areas under the curve: DeLong's, paired. What
+    needs resampling: the same resamples for both. Everything else: the jackknife of the difference, for perplexities of
+    their ratio. `better` needs the interval and the test to agree, and at least 6 examples that differ.
+    """
+    pair = _Pair(candidate, base, units, confidence)
+    if not math.isfinite(candidate.point) or not math.isfinite(base.point):
+        return replace(pair.blank("none"), why=say("intervals.no-difference"))
+    if units.clusters is None and pair.has_same_trials:
+        return pair.of_counts()
+    return pair.of_spread()
+
+
+@dataclass(frozen=True)
+class _Spread:
+    """A difference on the scale it is tested on."""
+
+    value: float
+    se: float
+    df: float
+    method: str
+
+
+@dataclass(frozen=True, eq=False)
+class _Pair:
+    candidate: Measured
+    base: Measured
+    units: Units
+    confidence: Confidence
+
+    def blank(self, method: str) -> Difference:
+        """The difference without its interval."""
+        values = [point if math.isfinite(point) else None for point in (self.candidate.point, self.base.point)]
+        value = None if None in values else self.candidate.point - self.base.point
+        return Difference(self.candidate.name, values[0], values[1], value, None, None, None, method)
+
+    @property
+    def has_same_trials(self) -> bool:
+        """Whether both sides count successes, 0 or 1, of the same trials."""
+        if not self.candidate.interval == self.base.interval == "proportion":
+            return False
+        new, old = self._rows
+        single = all(np.isin(side, (0.0, 1.0)).all() for side in (new, old))
+        return single and bool((new[:, 1] == old[:, 1]).all())
+
+    def of_counts(self) -> Difference:
+        """By how many trials went from failure to success, and how many back."""
+        new, old = (side[:, 0] * side[:, 1] for side in self._rows)
+        gained, lost = int((new > old).sum()), int((new < old).sum())
+        trials = float(self._rows[0][:, 1].sum())
+        low, high = tango(gained, lost, trials, self.confidence.level)
+        fixed, broken = (lost, gained) if self.candidate.higher_is_better is False else (gained, lost)
+        counted = replace(
+            self.blank("Tango, McNemar mid-P"),
+            low=low,
+            high=high,
+            p=mcnemar_mid_p(gained, lost),
+            fixed=fixed,
+            broken=broken,
+        )
+        return self._judged(counted, gained + lost)
+
+    def of_spread(self) -> Difference:
+        """By the standard error of the difference."""
+        spread, changed = self._spread(), self._changed()
+        blank = self.blank(spread.method)
+        if not spread.se > 0:
+            return replace(blank, p=1.0, why=say("intervals.few-changed", n=changed))
+        reach = critical_value(self.confidence.level, spread.df) * spread.se
+        low, high = self._shown(spread.value - reach), self._shown(spread.value + reach)
+        p = t_test(spread.value, spread.se, spread.df)
+        return self._judged(replace(blank, low=low, high=high, p=p), changed)
+
+    def _judged(self, found: Difference, changed: int) -> Difference:
+        """The difference with what may be said of it."""
+        if changed < FEWEST_CHANGED:
+            return replace(found, why=say("intervals.few-changed", n=changed))
+        direction = {True: found.low, False: None if found.high is None else -found.high, None: None}
+        margin = direction[self.candidate.higher_is_better]
+        better = margin is not None and margin > 0 and found.p is not None and found.p <= self.confidence.alpha
+        return replace(found, better=better)
+
+    def _spread(self) -> _Spread:
+        if self.candidate.interval == "bootstrap":
+            return self._resampled()
+        if self.candidate.interval == "auroc" and self.units.clusters is None:
+            return self._of_areas()
+        return self._jackknifed()
+
+    def _jackknifed(self) -> _Spread:
+        """The jackknife of the difference over the units."""
+        new, old = (self._on_scale(self._without_each(side)) for side in (self.candidate, self.base))
+        value = float(self._on_scale(np.array(self.candidate.point)) - self._on_scale(np.array(self.base.point)))
+        jack = jackknife(value, new - old, np.ones(len(new)), self._sizes())
+        return _Spread(value, jack.se, jack.df, "paired jackknife, ratio" if self._is_ratio else "paired jackknife")
+
+    def _without_each(self, side: Measured) -> Array:
+        """(n,) or (G,) the value of one side without each unit."""
+        if side.interval == "auroc" and self.units.clusters is not None:
+            return Curves(side).without_each(self.units.clusters)
+        values = LeavingOut(side, self.units.clusters).values
+        by_kind = self.units.clusters is None and side.scores.index is not None
+        return values[side.scores.index] if by_kind else values
+
+    def _sizes(self) -> Array | None:
+        """(n,) or (G,) how much each unit weighs."""
+        sizes = LeavingOut(self.candidate, self.units.clusters).sizes
+        index = self.candidate.scores.index
+        return sizes if sizes is None or index is None or self.units.clusters is not None else sizes[index]
+
+    def _of_areas(self) -> _Spread:
+        """DeLong's paired test."""
+        new, old = Curves(self.candidate), Curves(self.base)
+        value = new.value - old.value
+        if len(new.sides) == 1:
+            side = self._rows[0][:, 0] == self.candidate.details["positive"]
+            ones = np.ones(len(side))
+            areas = [area(side, rows[:, 1], ones) for rows in self._rows]
+            return _Spread(value, *area_difference(areas[0], areas[1], side, ones), "paired DeLong")
+        pull = _expanded(new.influence, self.candidate) - _expanded(old.influence, self.base)
+        se, df = math.sqrt(float(pull @ pull)), degrees_of_freedom(pull, np.ones(len(pull)))
+        return _Spread(value, se, df, "paired DeLong, averaged")
+
+    def _resampled(self) -> _Spread:
+        """Both sides under the same resamples."""
+        new, old = (resampled_values(side, self.units, self.confidence) for side in (self.candidate, self.base))
+        value = self.candidate.point - self.base.point
+        clusters = self.units.clusters
+        n = self.units.n if clusters is None else int(clusters.max()) + 1
+        return _Spread(value, spread_of(new - old, value), max(1.0, n - 1.0), "paired keyed bootstrap")
+
+    @property
+    def _rows(self) -> tuple[Array, Array]:
+        """(n, k) the rows of both sides, an example each."""
+        return self.candidate.scores.expanded(), self.base.scores.expanded()
+
+    def _changed(self) -> int:
+        """How many units differ between the sides."""
+        new, old = self._rows
+        changed = (new != old).any(axis=1)
+        clusters = self.units.clusters
+        return int(changed.sum()) if clusters is None else len(np.unique(clusters[changed]))
+
+    @property
+    def _is_ratio(self) -> bool:
+        """Whether the two values are compared by their ratio."""
+        return self.candidate.details.get("transform") == "exp"
+
+    def _on_scale(self, values: Array) -> Array:
+        return np.log(values) if self._is_ratio else values
+
+    def _shown(self, end: float) -> float:
+        """An end on the tested scale as a difference of values."""
+        return self.base.point * math.expm1(end) if self._is_ratio else end
+
+
+def _expanded(values: Array, side: Measured) -> Array:
+    index: IntArray | None = side.scores.index
+    return values if index is None else values[index]

@@ -1,0 +1,55 @@
+"""The interval of a share, successes of trials, on the scale of the metric that rests on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from assay.core.estimate import Confidence, Estimate
+from assay.core.messages import say
+from assay.core.scores import Measured, Scores, Units
+from assay.intervals.clusters import few_clusters
+from assay.intervals.estimates import found, undefined, unsure
+from assay.stats.effective import effective_trials, envelope, shrunk
+from assay.stats.jackknife import jackknife, kish_size
+from assay.stats.proportions import clopper_pearson, mid_p
+
+
+@dataclass(frozen=True)
+class Scale:
+    """From a share to the metric: a rising function from 0 at 0 to 1 at 1, and its slope."""
+
+    of: Callable[[float], float]
+    slope: Callable[[float], float]
+
+
+def share_interval(measured: Measured, shares: Scores, scale: Scale, units: Units, confidence: Confidence) -> Estimate:
+    """The mid-P interval of `shares`, with statistics (successes, trials), Clopper-Pearson's where it is to be exact.
+
+    With clusters: the jackknife over clusters, read as so many independent trials. Undefined without trials.
+    """
+    successes, trials = (float(total) for total in shares.total)
+    if measured.undefined is not None or not trials > 0:
+        return undefined(measured, confidence)
+    if units.clusters is not None:
+        return _clustered(measured, shares.by_cluster(units.clusters), scale, confidence)
+    procedure = clopper_pearson if confidence.exact else mid_p
+    low, high = procedure(successes, trials, confidence.level)
+    method = "Clopper-Pearson" if confidence.exact else "mid-P"
+    return found(measured, confidence, trials, method, (scale.of(low), scale.of(high)))
+
+
+def _clustered(measured: Measured, clusters: Scores, scale: Scale, confidence: Confidence) -> Estimate:
+    """The interval from clusters, a row (successes, trials) each."""
+    successes, sizes = clusters.rows[:, 0], clusters.rows[:, 1]
+    trials, counting = float(sizes.sum()), int((sizes > 0).sum())
+    if counting < 2:
+        return unsure(measured, confidence, trials, say("intervals.one-cluster"))
+    share = float(successes.sum()) / trials
+    left = sizes.sum() - sizes
+    without_each = (successes.sum() - successes) / left
+    jack = jackknife(share, without_each, clusters.counts, sizes)
+    worth = effective_trials(share, jack.se, kish_size(sizes), trials)
+    low, high = envelope(share, shrunk(worth, jack.df, confidence.level), confidence.level)
+    estimate = found(measured, confidence, trials, "cluster jackknife", (scale.of(low), scale.of(high)))
+    return replace(estimate, se=jack.se * scale.slope(share), df=jack.df, n_effective=worth, why=few_clusters(counting))

@@ -44,7 +44,7 @@ def cut_texts(
     kinds = joined.of_kind(classify(joined.points))
     edges = np.flatnonzero(kinds == Kind.EDGE)
     parts = [_shifted(cut(kinds[start : end + 1]), start) for start, end in _parts(edges)]
-    starts, lengths = (np.concatenate([part[i] for part in parts]) for i in range(2))
+    starts, lengths = (np.concatenate([np.zeros(0, np.int64), *(part[i] for part in parts)]) for i in range(2))
     return Tokens(ids_of_spans(joined.codes, starts, lengths), np.searchsorted(starts, edges))
 
 

@@ -1,0 +1,33 @@
+"""A policy and the evidence in, a judgement out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assay.core.verdict import Composite, Judgement
+from assay.policy.evidence import Evidence
+from assay.policy.gates import judged
+from assay.policy.majority import judged_against_majority
+from assay.policy.policy import Policy
+from assay.policy.score import composite
+from assay.policy.verdict import verdict
+
+
+def judge(policy: Policy, evidence: Evidence) -> Judgement:
+    """What the policy makes of the evidence. Raises PolicyError for a threshold outside its metric's range."""
+    composites, whole = _with_scores(policy, evidence)
+    gates = [judged(requirement, whole) for requirement in policy.gates]
+    if policy.against_majority:
+        gates.append(judged_against_majority(whole))
+    return Judgement(policy.name, tuple(one.gate for one in gates), verdict(gates), composites)
+
+
+def _with_scores(policy: Policy, evidence: Evidence) -> tuple[tuple[Composite, ...], Evidence]:
+    """The policy's weighted scores, and the evidence with them among its metrics."""
+    composites = tuple(composite(score, evidence.estimates) for score in policy.scores)
+    estimates = {**evidence.estimates, **{one.name: one.estimate for one in composites}}
+    other = evidence.if_parsed
+    if other is not None:
+        # What parsing does not change is the same on both sides.
+        _, other = _with_scores(policy, replace(other, estimates={**evidence.estimates, **other.estimates}))
+    return composites, replace(evidence, estimates=estimates, if_parsed=other)

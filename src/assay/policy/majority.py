@@ -1,0 +1,81 @@
+"""What is asked of labels where no policy is given: to be better than always saying the commonest class."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assay.core.comparison import Difference
+from assay.core.messages import Text, say
+from assay.core.verdict import Gate, Outcome
+from assay.policy.evidence import Evidence
+from assay.policy.gates import unless_parsing_decides
+from assay.policy.needed import more_for_a_difference
+from assay.policy.shown import shown
+from assay.policy.verdict import Judged
+
+METRIC = "accuracy"
+_SPAN = (-1.0, 1.0)
+
+
+def judged_against_majority(evidence: Evidence) -> Judged:
+    """Better where the paired interval lies above 0 and the paired test agrees; worse where it lies below 0."""
+    found = _judged(evidence)
+    other = evidence.if_parsed
+    if other is None or other.baseline is None:
+        return found
+    return unless_parsing_decides(found, _judged(other), evidence.unparsed)
+
+
+def _judged(evidence: Evidence) -> Judged:
+    baseline = evidence.baseline
+    if baseline is None:
+        return _unknown(evidence, say("policy.beats-majority"), say("policy.no-majority"))
+    requirement = say("policy.beats-label", label=baseline.label)
+    difference = baseline.difference
+    figures = None if difference is None else _figures(difference)
+    if difference is None or figures is None:
+        reason = None if difference is None else difference.why
+        return _unknown(evidence, requirement, reason or say("policy.no-majority"))
+    outcome = _outcome(difference)
+    values = {"label": baseline.label, **figures}
+    if outcome is Outcome.INCONCLUSIVE:
+        return _undecided(evidence, requirement, difference, values)
+    gate = _gate(evidence, requirement, outcome, say(f"policy.why-majority-{outcome.value}", **values))
+    return Judged(gate, say(f"policy.next-majority-{outcome.value}"))
+
+
+def _unknown(evidence: Evidence, requirement: Text, reason: Text) -> Judged:
+    why = say("policy.why-unknown", requirement=requirement, why=reason)
+    return Judged(_gate(evidence, requirement, Outcome.INCONCLUSIVE, why), say("policy.next-give-policy"))
+
+
+def _undecided(evidence: Evidence, requirement: Text, difference: Difference, values: dict[str, str]) -> Judged:
+    more = more_for_a_difference(difference, evidence.n, evidence.level)
+    why = say("policy.why-majority-within", n=evidence.n, settle=more.settle, **values)
+    gate = _gate(evidence, requirement, Outcome.INCONCLUSIVE, why)
+    return Judged(replace(gate, examples_needed=more.count), more.advice)
+
+
+def _gate(evidence: Evidence, requirement: Text, outcome: Outcome, why: Text) -> Gate:
+    baseline = evidence.baseline
+    line = None if baseline is None or baseline.difference is None else baseline.difference.base
+    return Gate(requirement, METRIC, outcome, why, evidence.estimates.get(METRIC), line, ">")
+
+
+def _outcome(difference: Difference) -> Outcome:
+    if difference.better:
+        return Outcome.PASS
+    worse = difference.high is not None and difference.high < 0
+    return Outcome.FAIL if worse else Outcome.INCONCLUSIVE
+
+
+def _figures(difference: Difference) -> dict[str, str] | None:
+    """What the sentence shows: both accuracies and the interval of their difference; None where one does not exist."""
+    numbers = {
+        "accuracy": difference.candidate,
+        "base": difference.base,
+        "low": difference.low,
+        "high": difference.high,
+    }
+    known = {name: shown(number, _SPAN) for name, number in numbers.items() if number is not None}
+    return known if len(known) == len(numbers) else None

@@ -1,0 +1,127 @@
+"""A policy: what must hold before a model may ship."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias, get_args
+
+from assay.core.errors import PolicyError
+from assay.core.messages import Text, say
+from assay.core.task import Family
+
+Operator: TypeAlias = Literal[">=", "<=", ">", "<"]
+OPERATORS: tuple[Operator, ...] = get_args(Operator)
+
+POSITIVE = "positive"
+"""Written as the label of a gate: the task's positive class, unless a class is really called so."""
+
+PEOPLE = "people."
+"""What a name begins with that is rated by people, on a scale of 1 to 5, and not measured on the text."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a policy says something, for the sentence that says what is wrong with it."""
+
+    path: str
+    line: int
+
+    def error(self, key: str, /, **values: object) -> PolicyError:
+        """The error `key` of the catalogue, beginning with this place."""
+        return self.problem(say(f"policy.{key}", **values))
+
+    def problem(self, what: Text) -> PolicyError:
+        """The error `what`, beginning with this place."""
+        return PolicyError("policy.at", path=self.path, line=self.line, what=what)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is asked about: a metric, of one class where `label` says so, or a score of the policy.
+
+    `metric` is its own name; `spec` is how it is found, which differs for a user's Python file.
+    """
+
+    metric: str
+    label: str | None
+    spec: str
+    place: Place
+
+    @property
+    def name(self) -> str:
+        """What it is called among the estimates: "recall[disease]"."""
+        return _of_class(self.metric, self.label)
+
+    @property
+    def asked(self) -> str:
+        """What to ask the metrics for: "recall[disease]", "mine.py:score"."""
+        return _of_class(self.spec, self.label)
+
+    @property
+    def by_people(self) -> bool:
+        """Whether it is people who rate it."""
+        return self.metric.startswith(PEOPLE)
+
+
+def _of_class(name: str, label: str | None) -> str:
+    return name if label is None else f"{name}[{label}]"
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """One gate as the policy states it."""
+
+    subject: Subject
+    operator: Operator
+    threshold: float
+
+
+@dataclass(frozen=True)
+class Part:
+    """One metric of a score. `worst` and `best` are the values that count as 0 and 1; None takes the metric's range."""
+
+    subject: Subject
+    weight: float  # the weights of a score add up to 1
+    worst: float | None = None
+    best: float | None = None
+
+
+@dataclass(frozen=True)
+class Score:
+    """A weighted composite of several metrics, each brought to 0..1 first."""
+
+    name: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Policy:
+    """All gates must hold. `against_majority` asks, besides them, to be better than always saying the majority class.
+
+    `exact` takes Clopper-Pearson intervals for rates.
+    """
+
+    name: str
+    gates: tuple[Requirement, ...] = ()
+    scores: tuple[Score, ...] = ()
+    task: Family | None = None
+    exact: bool = False
+    against_majority: bool = False
+
+    @property
+    def metrics(self) -> tuple[str, ...]:
+        """The metrics to measure for it, each once: "f1", "recall[disease]"."""
+        composed = {score.name for score in self.scores}
+        asked = [gate.subject for gate in self.gates if gate.subject.name not in composed]
+        parts = [part.subject for score in self.scores for part in score.parts]
+        return tuple(dict.fromkeys(subject.asked for subject in [*parts, *asked] if not subject.by_people))
+
+    def with_subjects(self, change: Callable[[Subject], Subject]) -> Policy:
+        """The same policy about other subjects."""
+        gates = tuple(replace(gate, subject=change(gate.subject)) for gate in self.gates)
+        scores = tuple(
+            replace(score, parts=tuple(replace(part, subject=change(part.subject)) for part in score.parts))
+            for score in self.scores
+        )
+        return replace(self, gates=gates, scores=scores)

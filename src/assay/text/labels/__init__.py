@@ -1,0 +1,8 @@
+"""From what a model said to the label it means."""
+
+from assay.text.labels.extraction import Found, Rule, extract, label_of
+from assay.text.labels.mentions import named_anywhere
+from assay.text.labels.names import Names
+from assay.text.labels.statements import Statement, stated_labels
+
+__all__ = ["Found", "Names", "Rule", "Statement", "extract", "label_of", "named_anywhere", "stated_labels"]

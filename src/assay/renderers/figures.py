@@ -27,6 +27,12 @@ def figure(value: float | None, places: int) -> str:
     return f"−{shown}" if value < 0 and shown.strip("0.,") else shown
 
 
+def shortest(value: float) -> str:
+    """A number that somebody chose, with no more decimals than it needs, and at most four."""
+    shown = figure(value, 4)
+    return shown.rstrip("0").removesuffix(".") if "." in shown else shown
+
+
 def interval(low: float | None, high: float | None, places: int) -> str:
     """Both ends; empty where there are none."""
     if low is None and high is None:
@@ -52,7 +58,7 @@ def share(part: float, whole: float) -> str:
 
 
 def probability(p: float | None) -> str:
-    """A p-value with its sign: "= 0.0312", "< 0.0001"."""
+    """A p-value, kept on one line: "p = 0.0312", "p < 0.0001"."""
     if p is None or isnan(p):
-        return f"= {NOTHING}"
-    return "< 0.0001" if p < 0.0001 else f"= {p:.4f}"
+        return f"p\u00a0=\u00a0{NOTHING}"
+    return "p\u00a0<\u00a00.0001" if p < 0.0001 else f"p\u00a0=\u00a0{p:.4f}"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from html import escape
 from typing import ClassVar
-from xml.sax.saxutils import escape, quoteattr  # noqa: S406 - it writes only; nothing is parsed
 
 from assay.core.estimate import Estimate
 from assay.core.report import Report
 from assay.core.verdict import Outcome
+from assay.renderers.safety import many_lines, one_line
 from assay.renderers.text import TextRenderer
 from assay.renderers.view import GateLine, View
 
@@ -31,21 +33,17 @@ class JUnitRenderer:
     def render(self, report: Report) -> str:
         """The whole document, in UTF-8."""
         view = View(report)
-        cases = [_case(view, gate.requirement, gate.outcome, gate.why, _figures(gate)) for gate in view.gates]
-        if view.outcome not in {gate.outcome for gate in view.gates}:
-            cases.append(_case(view, view.words("renderers.verdict"), view.outcome, view.why, ""))
-        failures = sum("<failure " in case for case in cases)
-        errors = sum("<error " in case for case in cases)
-        suite = (
-            f'name={_attribute(f"assay: {view.subject}")} tests="{len(cases)}" failures="{failures}" errors="{errors}"'
-        )
+        cases = list(_cases(view))
+        outcomes = [outcome for outcome, _ in cases]
+        failures, errors = outcomes.count(Outcome.FAIL), outcomes.count(Outcome.INCONCLUSIVE)
+        counts = f'tests="{len(cases)}" failures="{failures}" errors="{errors}" skipped="0"'
         return "\n".join(
             (
                 '<?xml version="1.0" encoding="UTF-8"?>',
-                f'<testsuites name="assay" tests="{len(cases)}" failures="{failures}" errors="{errors}">',
-                f'<testsuite {suite} skipped="0">',
+                f'<testsuites name="assay" {counts}>',
+                f"<testsuite name={_attribute(f'assay: {view.subject}')} {counts}>",
                 f"<properties>{''.join(_properties(report))}</properties>",
-                *cases,
+                *(case for _, case in cases),
                 f"<system-out>{_content(TextRenderer().render(report))}</system-out>",
                 "</testsuite>",
                 "</testsuites>\n",
@@ -53,7 +51,14 @@ class JUnitRenderer:
         )
 
 
-def _case(view: View, name: str, outcome: Outcome, why: str, figures: str) -> str:
+def _cases(view: View) -> Iterator[tuple[Outcome, str]]:
+    for gate in view.gates:
+        yield gate.outcome, _case(view, gate.requirement, gate.outcome, gate.why, _figures(gate))
+    if view.outcome not in {gate.outcome for gate in view.gates}:
+        yield view.outcome, _case(view, view.words("renderers.verdict"), view.outcome, view.why)
+
+
+def _case(view: View, name: str, outcome: Outcome, why: str, figures: str = "") -> str:
     case = f"name={_attribute(name)} classname={_attribute(f'assay.{view.report.judgement.policy}')}"
     if outcome is Outcome.PASS:
         return f"<testcase {case}/>"
@@ -78,8 +83,12 @@ def _value(estimate: Estimate) -> str:
 
 
 def _content(text: str) -> str:
-    return escape(_ILLEGAL.sub("\ufffd", text))
+    return escape(_legal(many_lines(text)), quote=False)
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_ILLEGAL.sub("\ufffd", text))
+    return f'"{escape(_legal(one_line(text)))}"'
+
+
+def _legal(text: str) -> str:
+    return _ILLEGAL.sub("\ufffd", text)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from math import ceil, floor, isfinite, log10
+from typing import NamedTuple
 
 from assay.core.estimate import Estimate
 
 
-@dataclass(frozen=True)
-class Scale:
+class Scale(NamedTuple):
     """From `low` to `high`; `ticks` are the round numbers to write beside it."""
 
     low: float
@@ -24,8 +23,7 @@ class Scale:
         return min(1.0, max(0.0, (value - self.low) / (self.high - self.low)))
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """A number on its scale: places 0..1, None where there is nothing to draw."""
 
     value: float | None
@@ -36,14 +34,16 @@ class Mark:
 
 
 def scale_of(estimate: Estimate, others: Iterable[float | None] = ()) -> Scale:
-    """The metric's own range; where that has no end, from its foot to the round number above all that is drawn."""
+    """The metric's own range; where that has no end, from its foot to a round number well above all that is drawn, so
+    that what is infinite lies beyond the rest.
+    """
     low, high = estimate.range
     if isfinite(low) and isfinite(high):
         return Scale(low, high, _ticks(low, high))
     ends = (estimate.value, estimate.low, estimate.high, *others)
     drawn = [value for value in ends if value is not None and isfinite(value)]
-    foot = low if isfinite(low) else -_round_above(max([0.0, *(-value for value in drawn)]))
-    top = high if isfinite(high) else _round_above(max([0.0, *drawn]))
+    foot = low if isfinite(low) else -_round_above(1.05 * max([0.0, *(-value for value in drawn)]))
+    top = high if isfinite(high) else _round_above(1.05 * max([0.0, *drawn]))
     return Scale(foot, top, _ticks(foot, top))
 
 

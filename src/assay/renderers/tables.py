@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby, islice
+from shlex import join
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,8 +17,7 @@ from assay.renderers.safety import Quoted
 from assay.renderers.view import GateLine, View
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """A head and rows of cells, none of them escaped. The columns of `numeric` stand to the right."""
 
     head: tuple[str, ...]
@@ -25,8 +25,7 @@ class Table:
     numeric: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True)
-class ClassLine:
+class ClassLine(NamedTuple):
     """One class; `numbers` are precision, recall and F1, each as value and interval."""
 
     label: Quoted
@@ -35,8 +34,7 @@ class ClassLine:
     numbers: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
-class Echoes:
+class Echoes(NamedTuple):
     """Figures of another tool that mean the same thing: their names, values, ours, and the sentence about them."""
 
     figures: tuple[tuple[Quoted, str, str], ...]
@@ -154,6 +152,20 @@ def methods_table(view: View) -> Table:
     )
     head = ("renderers.number", "renderers.name", "renderers.interval-method", "renderers.signature", "renderers.worth")
     return Table(tuple(words(key) for key in head), rows, frozenset({4}))
+
+
+def origin(view: View) -> list[tuple[str, str]]:
+    """What it takes to get the same report again, each by its name."""
+    report, words = view.report, view.words
+    found = [
+        ("command", Quoted(f"assay {join(report.command)}") if report.command else ""),
+        ("path", Quoted(report.source.path)),
+        ("format", report.source.format),
+        ("sha256", report.source.sha256 or ""),
+        ("version", f"Assay {report.version}"),
+        ("seed", str(report.confidence.seed)),
+    ]
+    return [(words.named("origin", name), value) for name, value in found if value]
 
 
 def _judged(gate: GateLine) -> tuple[str, str]:

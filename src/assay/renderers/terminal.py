@@ -28,9 +28,11 @@ class Paint:
     colour: bool
 
     def strong(self, text: str) -> str:
+        """Bold."""
         return self._painted(text, "1")
 
     def faint(self, text: str) -> str:
+        """Dim: it may be passed over."""
         return self._painted(text, "2")
 
     def outcome(self, text: str, outcome: Outcome) -> str:

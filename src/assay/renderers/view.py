@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
+from typing import NamedTuple
 
 from assay.core.estimate import Estimate
 from assay.core.report import Report
 from assay.core.verdict import Composite, Gate, Outcome
-from assay.renderers.figures import count, decimals, figure, interval, probability
+from assay.renderers.figures import count, decimals, figure, interval, probability, shortest
 from assay.renderers.safety import Quoted
 from assay.renderers.scale import Mark, Scale, mark, scale_of
 from assay.renderers.words import Words
@@ -19,10 +19,9 @@ SIGNS = {Outcome.PASS: "✓", Outcome.FAIL: "✗", Outcome.INCONCLUSIVE: "?"}
 OPERATORS = {">=": "≥", "<=": "≤", ">": ">", "<": "<"}
 
 
-@dataclass(frozen=True)
-class Line:
-    """One number: its name, what it is, what it rests on, and where it lies. `note` is what to know of it: why it has no
-    value, or of what it is made.
+class Line(NamedTuple):
+    """One number: its name, what it is, what it rests on, and where it lies. `note` is what to know of it: why it has
+    no value, or of what it is made.
     """
 
     title: str
@@ -34,8 +33,7 @@ class Line:
     mark: Mark
 
 
-@dataclass(frozen=True)
-class GateLine:
+class GateLine(NamedTuple):
     """One requirement and how it came out; `line` is the number it judged, None where there was none to judge."""
 
     requirement: str
@@ -47,6 +45,7 @@ class GateLine:
 
     @property
     def sign(self) -> str:
+        """The outcome as one character."""
         return SIGNS[self.outcome]
 
 
@@ -59,10 +58,12 @@ class View:
 
     @property
     def outcome(self) -> Outcome:
+        """The verdict's code."""
         return self.report.verdict.outcome
 
     @property
     def sign(self) -> str:
+        """The verdict as one character."""
         return SIGNS[self.outcome]
 
     @property
@@ -72,6 +73,7 @@ class View:
 
     @property
     def why(self) -> str:
+        """The reason, in one sentence."""
         return self.words.of(self.report.verdict.why)
 
     @property
@@ -118,6 +120,7 @@ class View:
 
     @cached_property
     def gates(self) -> list[GateLine]:
+        """Every requirement of the policy."""
         return [self._gate(gate) for gate in self.report.judgement.gates]
 
     @cached_property
@@ -129,14 +132,19 @@ class View:
         return sorted(lines, key=lambda line: order[line.scale])
 
     @property
+    def marks(self) -> list[Mark]:
+        """Where all the numbers lie."""
+        return [line.mark for line in self.lines]
+
+    @property
     def groups(self) -> list[tuple[Scale, list[Line]]]:
         """The same, by scale."""
         return [(scale, list(lines)) for scale, lines in groupby(self.lines, key=lambda line: line.scale)]
 
     @property
     def level(self) -> str:
-        """How sure the intervals are: "95 %"."""
-        return f"{100 * self.report.confidence.level:g} %"
+        """How sure the intervals are: "95 %", kept on one line."""
+        return f"{100 * self.report.confidence.level:g}\u00a0%"
 
     @cached_property
     def baseline(self) -> str:
@@ -199,7 +207,7 @@ class View:
         note = self.words("renderers.composite", parts=" + ".join(parts))
         missing = self.words("renderers.composite-missing", names=composite.missing) if composite.missing else ""
         line = self._drawn(composite.estimate, composite.name)
-        return replace(line, note=self.words.together(note, missing, line.note))
+        return line._replace(note=self.words.together(note, missing, line.note))
 
     def _gate(self, gate: Gate) -> GateLine:
         judged = gate.estimate
@@ -209,12 +217,12 @@ class View:
             outcome=gate.outcome,
             word=self.words.outcome(gate.outcome),
             why=self.words.of(gate.why),
-            threshold=self._threshold(gate),
+            threshold=_threshold(gate),
             line=line,
         )
 
-    def _threshold(self, gate: Gate) -> str:
-        if gate.threshold is None:
-            return ""
-        places = 4 if gate.estimate is None else decimals(gate.estimate)
-        return f"{OPERATORS.get(gate.operator, gate.operator)} {figure(gate.threshold, places)}"
+
+def _threshold(gate: Gate) -> str:
+    if gate.threshold is None:
+        return ""
+    return f"{OPERATORS.get(gate.operator, gate.operator)} {shortest(gate.threshold)}"

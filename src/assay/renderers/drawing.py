@@ -1,0 +1,112 @@
+"""The page's drawings as SVG: nothing but numbers and the names of styles goes into them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from assay.core.arrays import IntArray
+from assay.core.verdict import Outcome
+from assay.renderers.scale import Mark, Scale
+
+LEVELS = 8  # of the heat map, besides empty
+
+# One stroke on the touchstone: a tick, a cross, a question.
+_STROKES = {
+    Outcome.PASS: "M17 35 28 46 49 19",
+    Outcome.FAIL: "M20 20 44 44M44 20 20 44",
+    Outcome.INCONCLUSIVE: "M22 25c0-13 20-12 20 0 0 8-10 8-10 17M32 49v.5",
+}
+_COLOURS = {Outcome.PASS: "%237fd6a4", Outcome.FAIL: "%23ff9389", Outcome.INCONCLUSIVE: "%23f2c96b"}
+
+
+def seal(outcome: Outcome) -> Markup:
+    """The sign of the outcome, 64 by 64."""
+    return Markup('<svg class="seal" viewBox="10 10 44 44" aria-hidden="true"><path d="{}"/></svg>').format(
+        _STROKES[outcome]
+    )
+
+
+def icon(outcome: Outcome) -> str:
+    """The same for the browser's tab, as a data address."""
+    stroke = f"fill='none' stroke='{_COLOURS[outcome]}' stroke-width='8' stroke-linecap='round' stroke-linejoin='round'"
+    return (
+        "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 64 64'>"
+        f"<rect width='64' height='64' rx='14' fill='%23262a30'/><path {stroke} d='{_STROKES[outcome]}'/></svg>"
+    )
+
+
+def interval_bar(mark: Mark) -> Markup:
+    """A dot with its whiskers on the scale, the threshold as an upright line and the baseline as a diamond."""
+    parts = [_line("track", 0.0, 1.0)]
+    if mark.threshold is not None:
+        parts.append(_upright("need", mark.threshold, 1, 27))
+    if mark.low is not None and mark.high is not None:
+        parts += [_line("whisker", mark.low, mark.high), _upright("end", mark.low, 10, 18)]
+        parts.append(_upright("end", mark.high, 10, 18))
+    if mark.baseline is not None:
+        parts.append(
+            f'<svg class="at" x="{_place(mark.baseline)}" y="14"><path class="base" d="M0-6 6 0 0 6-6 0Z"/></svg>'
+        )
+    if mark.value is not None:
+        parts.append(f'<circle class="dot" cx="{_place(mark.value)}" cy="14" r="5.5"/>')
+    return Markup(f'<svg class="bar" aria-hidden="true">{"".join(parts)}</svg>')  # noqa: S704 - numbers only
+
+
+def legend(marks: Iterable[Mark]) -> list[tuple[Markup, str]]:
+    """A small drawing of each sign that is on the bars, with the name of what it stands for."""
+    drawn = list(marks)
+    samples = {
+        "value": Mark(0.5, None, None),
+        "interval": Mark(None, 0.15, 0.85),
+        "threshold": Mark(None, None, None, threshold=0.5),
+        "baseline": Mark(None, None, None, baseline=0.5),
+    }
+    present = {
+        "value": any(mark.value is not None for mark in drawn),
+        "interval": any(mark.low is not None for mark in drawn),
+        "threshold": any(mark.threshold is not None for mark in drawn),
+        "baseline": any(mark.baseline is not None for mark in drawn),
+    }
+    return [(interval_bar(sample), name) for name, sample in samples.items() if present[name]]
+
+
+def axis(scale: Scale) -> Markup:
+    """The ends and the middle of a scale, in figures."""
+    places = zip(("start", "middle", "end"), ("0", "50%", "100%"), scale.ticks, strict=True)
+    ticks = (f'<text x="{x}" y="12" text-anchor="{anchor}">{tick:g}</text>' for anchor, x, tick in places)
+    return Markup(f'<svg class="axis" aria-hidden="true">{"".join(ticks)}</svg>'.replace(">-", ">−"))  # noqa: S704 - numbers only
+
+
+def heat(count: int, whole: int) -> int:
+    """The level 0..LEVELS of a cell: its share of its row; 0 is empty, and every example shows."""
+    return 0 if count == 0 else max(1, round(LEVELS * count / whole))
+
+
+def heat_map(cells: IntArray) -> Markup:
+    """The whole matrix (K, M), a square a cell, for more classes than have room for figures."""
+    rows, columns = cells.shape
+    squares = "".join(
+        _square(i, j, heat(count, sum(row)))
+        for i, row in enumerate(cells.tolist())
+        for j, count in enumerate(row)
+        if count
+    )
+    return Markup(f'<svg class="map" viewBox="0 0 {columns} {rows}" aria-hidden="true">{squares}</svg>')  # noqa: S704 - numbers only
+
+
+def _square(i: int, j: int, level: int) -> str:
+    return f'<rect class="{"right" if i == j else "wrong"} h{level}" x="{j}" y="{i}" width="1" height="1"/>'
+
+
+def _line(style: str, start: float, end: float) -> str:
+    return f'<line class="{style}" x1="{_place(start)}" x2="{_place(end)}" y1="14" y2="14"/>'
+
+
+def _upright(style: str, place: float, top: int, bottom: int) -> str:
+    return f'<line class="{style}" x1="{_place(place)}" x2="{_place(place)}" y1="{top}" y2="{bottom}"/>'
+
+
+def _place(share: float) -> str:
+    return f"{100 * share:.4g}%"

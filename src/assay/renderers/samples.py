@@ -1,0 +1,99 @@
+"""A few examples to read: the wrong ones, or the worst."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from assay.core.estimate import Estimate
+from assay.core.examples import Examples
+from assay.renderers.figures import decimals, figure
+from assay.renderers.rows import Rows, prediction_of, references_of
+from assay.renderers.view import View
+
+SHOWN = 20
+FOLDED_AT = 320
+CUT_AT = 6000
+
+
+class Passage(NamedTuple):
+    """A text that may be long: `head` is shown at once, `whole` on request where it is more; `left_out` characters of
+    it are not here at all.
+    """
+
+    head: str
+    whole: str = ""
+    left_out: int = 0
+
+
+class Sample(NamedTuple):
+    """One example. `label` is what the output was read as: None where outputs are not labels, "" where it names none.
+    `score` is the value of the metric by which it was chosen.
+    """
+
+    id: str
+    references: tuple[Passage, ...]
+    prediction: Passage | None
+    label: str | None
+    prompt: Passage | None
+    score: str
+
+
+class Samples(NamedTuple):
+    """Those chosen, a sentence that says how, and the metric of their scores."""
+
+    chosen: tuple[Sample, ...]
+    how: str
+    metric: str
+
+
+def samples_of(view: View) -> Samples | None:
+    """Up to SHOWN examples; None where none is wrong, or there are no rows to look at."""
+    rows = Rows(view.report)
+    worst = rows.worst(SHOWN)
+    if rows.examples is None or not worst:
+        return None
+    chosen = tuple(_sample(rows.examples, rows, row) for row in worst)
+    metric = _judge_title(view, rows)
+    if rows.codes is None:
+        return Samples(chosen, view.words("renderers.samples-worst", shown=len(worst), metric=metric), metric)
+    reference, predicted = rows.codes
+    wrong = int((reference != predicted).sum())
+    return Samples(chosen, view.words("renderers.samples-wrong", shown=len(worst), n=wrong), metric)
+
+
+def passage(text: str) -> Passage:
+    """`text`, folded where it is long."""
+    if len(text) <= FOLDED_AT:
+        return Passage(text)
+    return Passage(text[: FOLDED_AT - 40].rstrip() + "…", text[:CUT_AT], max(0, len(text) - CUT_AT))
+
+
+def _judge_title(view: View, rows: Rows) -> str:
+    if rows.judge is None:
+        return ""
+    return view.words.of(rows.judge.measured.title) or rows.judge.measured.name
+
+
+def _sample(examples: Examples, rows: Rows, row: int) -> Sample:
+    prediction = prediction_of(examples, row)
+    prompt = None if examples.prompts is None else examples.prompts[row]
+    labelled = rows.codes is not None
+    label = rows.label(row) or "" if labelled else None
+    shown = None if prediction is None or (label and prediction.strip() == label) else passage(prediction)
+    return Sample(
+        id=examples.id_of(row),
+        references=tuple(passage(text.strip() if labelled else text) for text in references_of(examples, row)),
+        prediction=shown,
+        label=label,
+        prompt=None if prompt is None else passage(prompt),
+        score="" if labelled else _score(rows, row),
+    )
+
+
+def _score(rows: Rows, row: int) -> str:
+    judge = rows.judge
+    if judge is None:
+        return ""
+    value, measured = float(judge.values[row]), judge.measured
+    alone = Estimate(measured.name, value, None, None, 1, "", range=(measured.low, measured.high))
+    return figure(value, decimals(alone))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from assay.core.examples import Examples, Source
 from assay.core.messages import Text, say
 from assay.readers.base import ReadOptions
 from assay.readers.files.content import Content
+from assay.readers.files.digest import digest_of
 from assay.readers.files.locate import Found, locate
 from assay.readers.recognition import GENERIC, Recognised, recognised, the_one_kind
 from assay.readers.rows.flat import flat_part
@@ -79,11 +79,11 @@ def _whole(source: object, options: ReadOptions, *, joining: bool, side_by_side:
 def _of_files(source: str, options: ReadOptions, *, joining: bool, side_by_side: bool) -> Whole:
     found = locate(source)
     known, contents = _recognised_files(source, found, options, joining=joining)
+    digest = digest_of(contents)
     parts = [one.reader().read(one.table, options) for one in known]
     if side_by_side and len(parts) > 1 and all(one.name == "text" for one in known):
         known, parts = known[:1], [_beside(parts)]
-    digest = _digest(contents)
-    return _put_together(source, known, parts, digest, notes=(*found.notes, *_encodings(known, contents)))
+    return _put_together(source, known, parts, digest(), notes=(*found.notes, *_encodings(known, contents)))
 
 
 def _recognised_files(
@@ -104,14 +104,6 @@ def _recognised_files(
         return known, contents
     chosen = the_one_kind(source, known)
     return [known[at] for at in chosen], [contents[at] for at in chosen]
-
-
-def _digest(contents: Sequence[Content]) -> str:
-    """SHA-256 of the file; of several, that of their digests in the order of their names."""
-    if len(contents) == 1:
-        return contents[0].digest().hex()
-    ordered = sorted(contents, key=lambda content: content.name)
-    return hashlib.sha256(b"".join(content.digest() for content in ordered)).hexdigest()
 
 
 def _encodings(known: Sequence[Recognised], contents: Sequence[Content]) -> list[Text]:

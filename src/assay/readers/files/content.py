@@ -16,7 +16,7 @@ from assay.core.errors import InputError
 from assay.readers.files.encodings import encoding_of
 
 HEAD = 1 << 20
-BLOCK = 1 << 22
+BLOCK = 1 << 17  # small enough to stay in the processor's cache while it is decoded
 LONGEST_LINE = 1 << 29  # bytes
 _BOMB_SIZE, _BOMB_RATIO = 1 << 26, 300
 

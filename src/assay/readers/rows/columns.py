@@ -12,8 +12,8 @@ from assay.core.arrays import IntArray
 from assay.core.columns import MISSING, Column
 from assay.readers.rows.values import text_of
 
-# A column is looked at once it has this many rows: is it worth coding?
-LOOK = 1 << 16
+# Below, a column stays as texts; at this many rows it is looked at: are codes worth it?
+LOOK = 1 << 13
 _MOST_CODES = 1 << 16
 
 

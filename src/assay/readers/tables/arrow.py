@@ -13,9 +13,11 @@ from assay.core.arrays import IntArray
 from assay.core.columns import MISSING, Column
 from assay.core.errors import InputError
 from assay.readers.files.content import Content
-from assay.readers.rows.columns import LazyColumn, missing_column
+from assay.readers.rows.columns import LazyColumn
 from assay.readers.rows.values import Record, text_of
 from assay.readers.tables.table import HEAD_ROWS, Columns, Form, Lines, Table
+
+_BATCH = 1 << 18
 
 
 class ArrowTable(Table):
@@ -80,7 +82,7 @@ class ArrowTable(Table):
             return self._texts([name])[name]
 
     def _texts(self, names: Sequence[str]) -> dict[str, Column]:
-        coded = {name: _Coded() for name in names}
+        coded = {name: _Coded(self._parts.length) for name in names}
         for batch in self._parts.batches(names):
             for name in names:
                 coded[name].add(batch.column(name))
@@ -105,7 +107,7 @@ class _Parquet:
             field.name for field in self.schema if types.is_string(field.type) or types.is_large_string(field.type)
         }
 
-    def batches(self, names: Sequence[str], size: int = 1 << 20) -> Iterator[Any]:
+    def batches(self, names: Sequence[str], size: int = _BATCH) -> Iterator[Any]:
         """Batches of at most `size` rows of the columns `names`; strings come as their dictionaries."""
         coded = [name for name in names if name in self._strings] if size > HEAD_ROWS else []
         file = self._parquet.ParquetFile(self._open(), read_dictionary=coded)
@@ -120,17 +122,18 @@ class _Batches:
         self.schema = table.schema
         self.length: int = table.num_rows
 
-    def batches(self, names: Sequence[str], size: int = 1 << 20) -> Iterator[Any]:
+    def batches(self, names: Sequence[str], size: int = _BATCH) -> Iterator[Any]:
         """Batches of at most `size` rows of the columns `names`."""
         return iter(self.table.select(list(names)).to_batches(max_chunksize=size))
 
 
 class _Coded:
-    """A column collected from batches, each with a dictionary of its own."""
+    """A column of `length` scalars collected from batches, each with a dictionary of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, length: int) -> None:
         self._codes: dict[str, int] = {}
-        self._blocks: list[IntArray] = []
+        self._column = np.empty(length, dtype=np.int32)
+        self._filled = 0
         self._table: tuple[object, IntArray] | None = None
 
     def add(self, array: Any) -> None:  # noqa: ANN401 - pyarrow has no types
@@ -140,7 +143,9 @@ class _Coded:
         indices = array.indices
         if indices.null_count:
             indices = indices.fill_null(len(array.dictionary))
-        self._blocks.append(self._codes_of(array.dictionary)[indices.to_numpy(zero_copy_only=False)])
+        into = self._column[self._filled : self._filled + len(indices)]
+        np.take(self._codes_of(array.dictionary), _numbers(indices), out=into, mode="clip")
+        self._filled += len(indices)
 
     def _codes_of(self, dictionary: Any) -> IntArray:  # noqa: ANN401 - pyarrow has no types
         """Our code for each entry of a batch's dictionary, and MISSING after the last."""
@@ -152,9 +157,13 @@ class _Coded:
 
     def column(self) -> Column:
         """All that was added."""
-        if not self._blocks:
-            return missing_column(0)
-        return Column.coded(tuple(self._codes), np.concatenate(self._blocks))
+        return Column.coded(tuple(self._codes), self._column[: self._filled])
+
+
+def _numbers(indices: Any) -> IntArray:  # noqa: ANN401 - pyarrow has no types
+    """Whole numbers without nulls, as they lie in memory; `to_numpy` would import pandas."""
+    width = np.dtype(str(indices.type))
+    return np.frombuffer(indices.buffers()[1], dtype=width, count=len(indices), offset=indices.offset * width.itemsize)
 
 
 def _source(content: Content) -> object:

@@ -49,8 +49,8 @@ class JsonLines(Table):
     def records(self) -> Iterator[tuple[int, Record]]:
         """Every good row with its line."""
         good = 0
-        for first, block in self._numbered():
-            rows = _decoded(_RECORDS, block)
+        for first, block, lines in self._numbered():
+            rows = _decoded(_RECORDS, block, lines)
             pairs = self._by_line(first, block) if rows is None else enumerate(rows, first)
             for line, record in pairs:
                 good += 1
@@ -62,8 +62,8 @@ class JsonLines(Table):
         """The fields as columns; only these are decoded."""
         gather = Gather([*texts, *lazy], values)
         fields = _Fields(gather.texts, values)
-        for first, block in self._numbered():
-            rows = _decoded(fields.decoder, block)
+        for first, block, lines in self._numbered():
+            rows = _decoded(fields.decoder, block, lines)
             if rows is None:
                 self._gather(gather, list(self._by_line(first, block)))
             else:
@@ -73,12 +73,13 @@ class JsonLines(Table):
         self._tell()
         return gather.done()
 
-    def _numbered(self) -> Iterator[tuple[int, bytes]]:
-        """Each block with the number of its first line."""
-        line = 1
+    def _numbered(self) -> Iterator[tuple[int, bytes, int]]:
+        """Each block with the number of its first line and how many lines it has."""
+        first = 1
         for block in self.content.blocks():
-            yield line, block
-            line += block.count(b"\n")
+            lines = block.count(b"\n") + (not block.endswith(b"\n"))
+            yield first, block, lines
+            first += lines
 
     def _by_line(self, first: int, block: bytes) -> Iterator[tuple[int, Record]]:
         """The good rows of a block; the bad ones are set aside."""
@@ -119,13 +120,12 @@ class _Fields:
         return {name: list(map(getter, rows)) for name, getter in self._getters.items()}
 
 
-def _decoded(decoder: msgspec.json.Decoder[Any], block: bytes) -> list[Any] | None:
-    """The rows of a block, one a line; None where that is not so."""
+def _decoded(decoder: msgspec.json.Decoder[Any], block: bytes, lines: int) -> list[Any] | None:
+    """The rows of a block, one in each of its `lines`; None where that is not so."""
     try:
         rows = decoder.decode_lines(block)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
-    lines = block.count(b"\n") + (not block.endswith(b"\n"))
     return rows if len(rows) == lines else None
 
 

@@ -126,10 +126,15 @@ def _scaled_density(a: float, b: float, x: float, y: float, excess: float) -> fl
     Loader (2000), "Fast and accurate computation of binomial probabilities".
     """
     n = a + b
-    below, above = -excess / (n * x), excess / (n * y)
-    deviance = a * math.log1p(below) + b * math.log1p(above)
+    deviance = a * _log_ratio(a, n * x, -excess) + b * _log_ratio(b, n * y, excess)
     correction = _stirling_error(n) - _stirling_error(a) - _stirling_error(b)
     return math.sqrt(a * b / (2.0 * math.pi * n)) * math.exp(correction - deviance)
+
+
+def _log_ratio(value: float, expected: float, difference: float) -> float:
+    """The logarithm of value / expected, whose `difference` is known more exactly than by subtracting."""
+    relative = difference / expected
+    return math.log1p(relative) if relative > -0.5 else math.log(value / expected)
 
 
 def _stirling_error(a: float) -> float:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
-from assay.text.ngrams import Ints, Tokens, sequences
+from assay.text.ngrams import Ints, Tokens, strings
 
 Words: TypeAlias = NDArray[np.uint64]  # (w, pairs): 64 positions of the reference in each word, the first lowest
 Mask: TypeAlias = NDArray[np.bool_]
@@ -21,7 +21,7 @@ _NOTHING_LEFT, _NOTHING_RIGHT = -1, -2  # unequal to each other and to every id
 
 def lcs_lengths(left: Tokens, right: Tokens) -> Ints:
     """(n,) the length of the longest common subsequence of the i-th text of both sides."""
-    return np.fromiter(map(LCSseq.similarity, *sequences(left, right)), np.int64, len(left))
+    return np.fromiter(map(LCSseq.similarity, *strings(left, right)), np.int64, len(left))
 
 
 def in_union_of_lcs(references: Tokens, hypotheses: Tokens, pairs: tuple[Ints, Ints]) -> Mask:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -82,24 +82,29 @@ def matches(hypotheses: Tokens, references: Sequence[Tokens], n: int) -> Ints:
     return found
 
 
-def sequences(*sides: Tokens) -> tuple[list[Sequence[Hashable]], ...]:
-    """The texts of each side as sequences that are equal where their tokens are: strings with a code point a token,
-    which libraries compare fastest; lists where there are more ids than code points.
+def strings(*sides: Tokens) -> tuple[list[str], ...]:
+    """The texts of each side as strings with a code point a token, the form that libraries compare fastest.
+
+    Code points mean the same token only in texts of one row.
     """
-    largest = max(int(side.ids.max(initial=0)) for side in sides)
-    form = _strings if largest < _CODE_POINTS else _lists
-    return tuple(list(form(side)) for side in sides)
+    if max(int(side.ids.max(initial=0)) for side in sides) < _CODE_POINTS:
+        return tuple(_strings(side) for side in sides)
+    rows = [_strings_of_row([side.between(row, row + 1) for side in sides]) for row in range(len(sides[0]))]
+    return tuple(list(column) for column in zip(*rows, strict=True))
 
 
-def _strings(tokens: Tokens) -> Iterator[Sequence[Hashable]]:
+def _strings(tokens: Tokens) -> list[str]:
     points = tokens.ids.astype("<u4")
     points[points >= _SURROGATES] += 0x800
     joined = points.tobytes().decode("utf-32-le")
-    return (joined[start:stop] for start, stop in pairwise(tokens.offsets.tolist()))
+    return [joined[start:stop] for start, stop in pairwise(tokens.offsets.tolist())]
 
 
-def _lists(tokens: Tokens) -> Iterator[Sequence[Hashable]]:
-    return (part.tolist() for part in np.split(tokens.ids, tokens.offsets[1:-1]))
+def _strings_of_row(texts: Sequence[Tokens]) -> list[str]:
+    """The texts with their tokens numbered among themselves."""
+    numbers = np.unique(np.concatenate([text.ids for text in texts]), return_inverse=True)[1].astype(np.int32)
+    borders = offsets_of([len(text.ids) for text in texts])
+    return _strings(Tokens(numbers, borders))
 
 
 def _chunks(sides: Sequence[Tokens]) -> Iterator[tuple[int, int]]:

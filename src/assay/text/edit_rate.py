@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from math import ceil, floor
 from typing import NamedTuple
@@ -152,67 +153,71 @@ class _Table:
             self.positions[word].append(position)
         self._bits = {word: sum(1 << position for position in places) for word, places in self.positions.items()}
         self._all = (1 << len(reference)) - 1
-        self._beams = _beams(length, len(reference))
+        self._length = length
+
+    @cached_property
+    def _beams(self) -> list[_Beam]:
+        return _beams(self._length, len(self.reference))
 
     def distance(self, words: str, most: int) -> int:
         """The edit distance; any number above `most` where it is more than that."""
         whole = Levenshtein.distance(words, self.reference, score_cutoff=most)
-        # A path of d edits strays from the diagonal by half of d and of the difference in length; 2 is for rounding.
-        strays = (whole + abs(len(words) - len(self.reference))) / 2 + 2
-        if whole > most or strays < _BEAM or not self._beams:
-            return whole
-        return self._rows(words)[1]
+        return whole if whole > most or self._keeps_within(whole) else self._rows(words, self._beams)[1]
 
     def alignment(self, words: str) -> _Alignment:
         """The way back through the table. Of ways that cost the same a match or substitution is taken before an
         additional word, and that before a missing one.
         """
-        rows, edits = self._rows(words)
+        beams = [] if self._keeps_within(Levenshtein.distance(words, self.reference)) else self._beams
+        rows, edits = self._rows(words, beams)
         row, column = len(words), len(self.reference)
         places, wrong, missed = [0] * (column + 1), [0] * (row + 1), [0] * (column + 1)
         while row or column:
             same = row > 0 and column > 0 and words[row - 1] == self.reference[column - 1]
-            from_above, from_left = self._step_back(rows, row, column, same=same)
-            error = not (from_above and from_left and same)
-            if from_left:
-                places[column], missed[column] = row, error
-            if from_above:
-                wrong[row] = error
-            row, column = row - from_above, column - from_left
+            if (
+                row
+                and column
+                and (same or not rows[row - 1].level >> (column - 1) & 1)
+                and _filled(beams, row - 1, column - 1)
+            ):
+                places[column], missed[column], wrong[row] = row, not same, not same
+                row, column = row - 1, column - 1
+            elif row and (not column or (rows[row - 1].grown >> (column - 1) & 1 and _filled(beams, row - 1, column))):
+                wrong[row] = True
+                row -= 1
+            else:
+                places[column], missed[column] = row, True
+                column -= 1
         return _Alignment(edits, places, list(accumulate(wrong)), list(accumulate(missed)))
 
-    def _step_back(self, rows: list[_Row], row: int, column: int, *, same: bool) -> tuple[bool, bool]:
-        """Whether a cell comes from the row above, and whether from the column to the left."""
-        if row == 0 or column == 0:
-            return row > 0, column > 0
-        first, stop = self._beams[row - 1][:2] if self._beams else (0, len(self.reference) + 1)
-        level, grown = rows[row - 1]
-        bit = 1 << (column - 1)
-        if first < column <= stop and (same or not level & bit):
-            return True, True
-        from_above = first <= column < stop and bool(grown & bit)
-        return from_above, not from_above
+    def _keeps_within(self, distance: int) -> bool:
+        """Whether every way with as few edits lies within the beam: it strays from the diagonal by half the edits and
+        half the difference in length at most, and by 2 more for rounding.
+        """
+        return (distance + abs(self._length - len(self.reference))) / 2 + 2 < _BEAM
 
-    def _rows(self, words: str) -> tuple[list[_Row], int]:
+    def _rows(self, words: str, beams: list[_Beam]) -> tuple[list[_Row], int]:
         """The rows of the table from the first word on, and its last cell."""
         rows, everything = [], self._all
         # Where a row grows by 1 from one word of the reference to the next, and where it falls; and its first cell.
         growing, falling, edits = everything, 0, len(words)
         for number, word in enumerate(words, 1):
             equal, above = self._bits.get(word, 0), 0
-            if self._beams:
-                _, _, below, matching, above = self._beams[number]
+            if beams:
+                _, _, below, matching, above = beams[number]
                 edits += (growing & below).bit_count() - (falling & below).bit_count()
                 growing, falling, equal = growing & ~below, falling & ~below, equal & matching
             level = (((equal & growing) + growing) ^ growing) | equal | falling
             grown = falling | everything & ~(level | growing)
             rows.append(_Row(level, grown))
             before = grown << 1 | 1
-            growing, falling = (
-                everything & ((level & growing) << 1 | ~(level | before)) | above,
-                before & level & everything & ~above,
-            )
+            growing, falling = (level & growing) << 1 | ~(level | before), before & level
+            growing, falling = growing & everything | above, falling & everything & ~above
         return rows, edits + growing.bit_count() - falling.bit_count()
+
+
+def _filled(beams: list[_Beam], row: int, column: int) -> bool:
+    return not beams or beams[row].first <= column < beams[row].stop
 
 
 def _beams(rows: int, columns: int) -> list[_Beam]:

@@ -15,6 +15,8 @@ Ends: TypeAlias = tuple[float, float]
 Procedure: TypeAlias = Callable[[float, float, float], Ends]
 """From successes, trials and level to the two ends."""
 
+_NOTHING = 1e-280  # fewer successes than this are none: the logarithm of their share would overflow
+
 
 def mid_p(successes: float, trials: float, level: float) -> Ends:
     """The mid-P interval, both ends in [0, 1]; all of [0, 1] where there are no trials.
@@ -66,7 +68,7 @@ def _mirrored(end: Callable[[float, float, float], float], successes: float, tri
 
 def _mid_p_end(successes: float, trials: float, tail: float) -> float:
     """The logit of the lower end."""
-    if successes <= 0.0:
+    if successes <= _NOTHING:
         return -math.inf
     if successes >= trials:
         return _logit_of_power(2.0 * tail, trials)
@@ -75,7 +77,7 @@ def _mid_p_end(successes: float, trials: float, tail: float) -> float:
 
 def _clopper_pearson_end(successes: float, trials: float, tail: float) -> float:
     """The logit of the lower end."""
-    if successes <= 0.0:
+    if successes <= _NOTHING:
         return -math.inf
     if successes >= trials:
         return _logit_of_power(tail, trials)

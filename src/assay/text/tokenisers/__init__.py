@@ -19,6 +19,10 @@ TOKENISERS = {
     "none": "assay.text.tokenisers.none",
     "tercom": "assay.text.tokenisers.tercom",
     "chrf-words": "assay.text.tokenisers.chrf_words",
+    "rouge": "assay.text.tokenisers.rouge",
+    "rouge-stem": "assay.text.tokenisers.rouge_stem",
+    "words": "assay.text.tokenisers.unicode_words",
+    "jieba": "assay.text.tokenisers.jieba_words",
 }
 
 _HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"

@@ -1,0 +1,114 @@
+"""What ROUGE counts: n-grams, longest common subsequences and their union over sentences. Lin (2004), "ROUGE: A package
+for automatic evaluation of summaries", as rouge-score 0.1.2 implements it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assay.text.lcs import in_union_of_lcs, lcs_lengths
+from assay.text.ngrams import Ints, Tokens, matches, offsets_of
+from assay.text.tokenisers import divided_into_words
+from assay.text.tokenisers.base import Tokeniser
+
+Floats: TypeAlias = NDArray[np.float64]
+
+_UNSEPARATED = ("zh", "ja", "th", "lo", "km", "my")  # languages that write no spaces between words
+_OF_UNSEPARATED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
+_LETTER = re.compile(r"[^\W\d_]")
+_ASCII_LETTER = re.compile(r"[A-Za-z]")
+_SAMPLE = 500  # texts looked at
+
+
+@dataclass(frozen=True, eq=False)
+class Summaries:
+    """n texts as the tokens of their lines; text i has the lines `starts[i]` to before `starts[i + 1]`."""
+
+    lines: Tokens
+    starts: Ints
+
+    @cached_property
+    def whole(self) -> Tokens:
+        """The tokens of each text, lines joined."""
+        return Tokens(self.lines.ids, self.lines.offsets[self.starts])
+
+
+def summaries(tokeniser: Tokeniser, sides: Sequence[Sequence[str]]) -> list[Summaries]:
+    """Each side's texts, whose tokens are numbered together."""
+    texts = [text for side in sides for text in side]
+    starts = offsets_of([text.count("\n") + 1 for text in texts])
+    tokens = tokeniser.tokens("\n".join(texts).split("\n") if texts else [])
+    ends = offsets_of([len(side) for side in sides]).tolist()
+    return [
+        Summaries(tokens.between(int(starts[start]), int(starts[end])), starts[start : end + 1] - starts[start])
+        for start, end in pairwise(ends)
+    ]
+
+
+def choose_words(hypotheses: Sequence[str], references: Sequence[str], language: str | None) -> str:
+    """The name of the tokeniser that ROUGE takes for references in `language` ("en", "zh-Hans"; None: not known).
+
+    "char" where words are not separated, but "none" for Chinese that both sides have divided into words with spaces;
+    "words" where under half of the letters are those of English; else "rouge".
+    """
+    sample = "".join(references[:_SAMPLE])
+    letters = 0 if sample.isascii() else len(_LETTER.findall(sample))
+    unseparated = (language or "").partition("-")[0] in _UNSEPARATED
+    if unseparated or 2 * len(_OF_UNSEPARATED.findall(sample)) > letters > 0:
+        return "none" if divided_into_words(hypotheses) and divided_into_words(references) else "char"
+    return "words" if 2 * len(_ASCII_LETTER.findall(sample)) < letters else "rouge"
+
+
+def shared_ngrams(hypotheses: Summaries, references: Summaries, n: int) -> Floats:
+    """(texts, n, 3) for each order from 1 to n: shared n-grams, the hypothesis's, the reference's."""
+    sides = hypotheses.whole, references.whole
+    counts = matches(sides[0], [sides[1]], n), sides[0].counts(n), sides[1].counts(n)
+    return np.stack(counts, axis=2).astype(np.float64)
+
+
+def shared_subsequence(hypotheses: Summaries, references: Summaries) -> Floats:
+    """(texts, 3) the longest common subsequence, the hypothesis's tokens, the reference's."""
+    sides = hypotheses.whole, references.whole
+    return np.stack([lcs_lengths(*sides), sides[0].lengths, sides[1].lengths], axis=1).astype(np.float64)
+
+
+def shared_by_lines(hypotheses: Summaries, references: Summaries) -> Floats:
+    """(texts, 3) as `shared_subsequence`, but the sum over the reference's lines of the union of their common
+    subsequences with each line of the hypothesis; a token of the hypothesis counts once.
+    """
+    counts = shared_subsequence(hypotheses, references)
+    several = (np.diff(hypotheses.starts) > 1) | (np.diff(references.starts) > 1)
+    rows = np.flatnonzero(several)
+    if not len(rows):
+        return counts
+    pairs = _pairs_of_lines(references.starts, hypotheses.starts, rows)
+    inside = in_union_of_lcs(references.lines, hypotheses.lines, pairs)
+    found = Tokens(references.lines.ids[inside], offsets_of(inside)[references.whole.offsets])
+    counts[rows, 0] = matches(found.take(rows), [hypotheses.whole.take(rows)], 1)[:, 0]
+    return counts
+
+
+def precision_recall_f(counts: Floats) -> Floats:
+    """(..., 3) precision, recall and F from counts (..., 3) as above; 0 where nothing is shared."""
+    precision = counts[..., 0] / np.maximum(counts[..., 1], 1)
+    recall = counts[..., 0] / np.maximum(counts[..., 2], 1)
+    both = precision + recall
+    f = 2 * precision * recall / np.where(both > 0, both, 1.0)
+    return np.stack([precision, recall, f], axis=-1)
+
+
+def _pairs_of_lines(left: Ints, right: Ints, rows: Ints) -> tuple[Ints, Ints]:
+    """Every line of the left text with every line of the right one, for the texts `rows`."""
+    lefts, rights = np.diff(left)[rows], np.diff(right)[rows]
+    sizes = lefts * rights
+    which = np.repeat(np.arange(len(rows)), sizes)
+    place = np.arange(len(which)) - offsets_of(sizes)[which]
+    return left[rows][which] + place // rights[which], right[rows][which] + place % rights[which]

@@ -1,0 +1,134 @@
+"""`assay eval`: a predictions file in, a verdict out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
+
+import click
+
+from assay.cli.command import Command, session_in
+from assay.cli.files import check_folder, write_files
+from assay.cli.help import Option
+from assay.cli.streams import note, show
+from assay.cli.values import Choice, Level, Seed, split_at_commas
+from assay.core.errors import UsageError
+from assay.core.messages import Text, say
+
+if TYPE_CHECKING:
+    from assay.core.report import Report
+
+TASKS = ("auto", "classification", "generation", "lm")
+FORMATS = ("text", "json", "markdown", "junit")
+FORM = Choice("format", FORMATS)
+KEPT = ("html", "json", "table")  # what is written under --out
+STATUS = {"pass": 0, "fail": 1, "inconclusive": 3}
+
+WIDEST = 100
+MOST_ROWS = 5
+
+CANDIDATE = click.Argument(["candidate"], metavar="CANDIDATE", nargs=-1, required=True)
+OPTIONS = (
+    Option("--policy", section="judging", metavar="NAME|FILE"),
+    Option("--task", section="judging", metavar="KIND", type=Choice("task", TASKS), default="auto"),
+    Option("--labels", section="judging", metavar="A,B,...", multiple=True, callback=split_at_commas),
+    Option("--positive", section="judging", metavar="LABEL"),
+    Option("--metrics", section="judging", metavar="NAME,...", multiple=True, callback=split_at_commas),
+    Option("--cluster", section="judging", metavar="COLUMN"),
+    Option("--level", section="judging", metavar="LEVEL", type=Level(), default=0.95),
+    Option("--exact", section="judging", is_flag=True),
+    Option("--seed", section="judging", metavar="NUMBER", type=Seed(), default=0),
+    Option("--references", section="reading", metavar="FILE"),
+    Option("--id", section="reading", metavar="COLUMN"),
+    Option("--prompt", section="reading", metavar="COLUMN"),
+    Option("--prediction", section="reading", metavar="COLUMN"),
+    Option("--reference", section="reading", metavar="COLUMN"),
+    Option("--probability", section="reading", metavar="COLUMN"),
+    Option("--format-in", section="reading", metavar="NAME"),
+    Option("--out", section="output", metavar="DIR", default="assay-report"),
+    Option("--format", "form", section="output", metavar="|".join(FORMATS), type=FORM, default="text"),
+    Option("--no-color", section="output", is_flag=True),
+    Option("--exit-zero", section="output", is_flag=True),
+)
+
+
+class Question(TypedDict):
+    """What `assay.evaluate` is asked, under its own names."""
+
+    references: str | None
+    task: Literal["auto", "classification", "generation", "lm"]
+    labels: tuple[str, ...]
+    positive: str | None
+    policy: str | None
+    metrics: tuple[str, ...]
+    cluster: str | None
+    id: str | None
+    prompt: str | None
+    prediction: str | None
+    reference: str | None
+    probability: str | None
+    format_in: str | None
+    level: float
+    seed: int
+    exact: bool
+
+
+@click.command("eval", cls=Command, params=[CANDIDATE, *OPTIONS])
+def evaluate_file(
+    candidate: tuple[str, ...], out: str, form: str, *, no_color: bool, exit_zero: bool, **question: Unpack[Question]
+) -> int:
+    """Evaluates, writes the report's files, shows the report, and answers with the verdict's exit status."""
+    session = session_in(click.get_current_context())
+    if len(candidate) > 1:
+        raise UsageError("cli.one-candidate", names=candidate)
+    check_folder(Path(out))
+    from assay.pipeline import evaluate
+
+    report = evaluate(candidate[0], **question, lang=session.language, command=session.arguments)
+    page = keep(report, Path(out))
+    show(answer(report, form, in_colour=not no_color and shows_colour()))
+    for remark in remarks(report, form):
+        note(session.show(remark))
+    note(session.say("cli.written", page=str(page)))
+    return 0 if exit_zero else STATUS[report.verdict.outcome]
+
+
+def keep(report: Report, folder: Path) -> Path:
+    """Writes every file of the report, all or none; the path of the page."""
+    from assay.renderers import RENDERERS
+
+    renderers = [RENDERERS[name] for name in KEPT]
+    write_files(folder, {one.filename: one().render(report) for one in renderers})
+    return folder / renderers[0].filename
+
+
+def answer(report: Report, form: str, *, in_colour: bool) -> str:
+    """What goes to standard output."""
+    if form == "text":
+        from assay.renderers.text import TextRenderer
+
+        return TextRenderer(in_colour, min(get_terminal_size().columns, WIDEST)).render(report)
+    from assay.renderers import RENDERERS
+
+    return RENDERERS[form]().render(report)
+
+
+def remarks(report: Report, form: str) -> Iterator[Text]:
+    """What a reader of a form for programs would not see: a doubt about the task, and rows that were set aside."""
+    if form in {"text", "markdown"}:
+        return
+    if report.task.doubt is not None:
+        yield report.task.doubt
+    for row in report.source.skipped[:MOST_ROWS]:
+        yield say("cli.skipped", path=row.path, line=row.line, why=row.why)
+    if report.source.skipped:
+        yield say("cli.skipped-in-all", count=len(report.source.skipped), rows=report.source.rows)
+
+
+def shows_colour() -> bool:
+    """Whether standard output is a terminal with colours, and nobody asked for none (no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -1,0 +1,70 @@
+"""What an option may hold, each with its own sentence for what it may not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import click
+
+from assay.core.errors import UsageError
+
+
+class Choice(click.ParamType[str]):
+    """One of a few words; `kind` names its sentences in the catalogue."""
+
+    name = "choice"
+
+    def __init__(self, kind: str, words: Iterable[str]) -> None:
+        self.kind = kind
+        self.words = tuple(words)
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word; raises UsageError, with the nearest, for another."""
+        if value not in self.words:
+            raise unknown(self.kind, str(value), self.words)
+        return str(value)
+
+
+class Level(click.ParamType[float]):
+    """A confidence level between 0 and 1."""
+
+    name = "level"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number; raises UsageError for what is none, or is not between 0 and 1."""
+        try:
+            level = float(str(value))
+        except ValueError:
+            raise UsageError("cli.not-a-level", value=value) from None
+        if 1 < level < 100:
+            raise UsageError("cli.not-a-level-near", value=value, near=f"{level / 100:g}")
+        if not 0 < level < 1:
+            raise UsageError("cli.not-a-level", value=value)
+        return level
+
+
+class Seed(click.ParamType[int]):
+    """A whole number from 0 on."""
+
+    name = "seed"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number; raises UsageError for what is none."""
+        if not str(value).isdecimal():
+            raise UsageError("cli.not-a-seed", value=value)
+        return int(str(value))
+
+
+def split_at_commas(ctx: click.Context, param: click.Parameter, value: Iterable[str]) -> tuple[str, ...]:
+    """The names in "a,b" and in options that are repeated."""
+    return tuple(name.strip() for part in value for name in part.split(",") if name.strip())
+
+
+def unknown(kind: str, name: str, known: Iterable[str]) -> UsageError:
+    """The error for a word that is none of `known`, with the nearest."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, list(known), n=1, cutoff=0.5)
+    if near:
+        return UsageError(f"cli.unknown-{kind}-near", name=name, near=near[0])
+    return UsageError(f"cli.unknown-{kind}", name=name, known=list(known))

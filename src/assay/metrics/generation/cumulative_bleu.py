@@ -18,7 +18,7 @@ class CumulativeBLEU(NgramMetric):
     """The geometric mean of the n-gram precisions up to an order, with the brevity penalty, over the whole set."""
 
     default: ClassVar[bool] = True
-    best_is_out_of_reach: ClassVar[bool] = True  # of right answers with fewer words than the order
+    copies_are_best: ClassVar[bool] = False  # a text with fewer words than the order costs something
     order: ClassVar[int]
 
     def measure(self, examples: Examples, task: Task) -> Measured:

@@ -15,7 +15,8 @@ class Metric(Protocol):
     """One metric. Its class docstring is its manual in English: what it is, a blank line, when it misleads, a blank
     line, what to look at instead.
 
-    A metric about one class takes that class: `Recall(label="spam")`; `per_class` is then true.
+    A metric about one class takes that class: `Recall(label="spam")`; `per_class` is then true. One whose best value a
+    copy of the reference does not reach says so by `copies_are_best = False`.
     """
 
     name: ClassVar[str]

@@ -25,6 +25,7 @@ class Distinct:
     default: ClassVar[bool] = False
     per_class: ClassVar[bool] = False
     catalogue: ClassVar[str] = "overlap"
+    copies_are_best: ClassVar[bool] = False
     order: ClassVar[int]
 
     def lacks(self, examples: Examples, task: Task) -> Text | None:

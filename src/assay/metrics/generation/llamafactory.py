@@ -51,6 +51,7 @@ class BLEULlamaFactory(LlamaFactoryScore):
 
     name: ClassVar[str] = "bleu_llamafactory"
     signature: ClassVar[str] = "tok:char|smooth:nltk-method3|mean of texts|refs:1"
+    copies_are_best: ClassVar[bool] = False  # a text of three characters has no four in a row
 
     def scores(self, examples: Examples) -> list[float]:
         """(n) sentence BLEU over characters."""

@@ -21,6 +21,7 @@ class Task:
     detected: bool = True  # false where the user said it
     doubt: Text | None = None
     labels: tuple[str, ...] = ()  # classification: the label set, in the order of the confusion matrix
+    other_names: tuple[tuple[str, ...], ...] = ()  # what else each is called: 1 is "positive", or "B"
     positive: str | None = None  # binary: the class that precision, recall and F1 are about
     multilabel: bool = False
-    text_language: str | None = None  # of the references: "en", "zh", "ja", ...; None where it cannot be told
+    text_language: str | None = None  # "en", "zh", ... of the references, or of the prompts where those are labels

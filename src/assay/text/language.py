@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-_READ = 400  # characters of a text
+_READ = 200  # characters of a text
 _TEXTS = 400  # texts of a column
 _UNSPACED = ("zh", "ja", "th", "km", "my", "lo")
 _UNSPACED_SHARE = 0.2
@@ -83,16 +83,22 @@ def language_shares(texts: Sequence[str]) -> dict[str, float]:
 
 def _language_of_text(text: str) -> str | None:
     text = text[:_READ].lower()
+    script = "latin" if text.isascii() else _script_of(text)
+    if script == "latin":
+        return _by_words(text)
+    if script in _LETTERS:
+        return _by_letters(text, _LETTERS[script])
+    return script
+
+
+def _script_of(text: str) -> str | None:
+    """The script of most of `text`; a language where the script has only one."""
     scripts = Counter(str(found.lastgroup) for found in _SCRIPT.finditer(text))
     if "latin" in scripts:
         scripts["latin"] //= _LETTERS_OF_A_WORD
     script = max(scripts, key=lambda name: scripts[name], default=None)
     if script in {"han", "kana"}:
         return "ja" if scripts["kana"] * 10 > scripts["han"] else "zh"
-    if script == "latin":
-        return _by_words(text)
-    if script in _LETTERS:
-        return _by_letters(text, _LETTERS[script])
     return script
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from assay.text.normalise import bare
+from assay.text.normalise import bare, folded, joined
 
 Item = TypeVar("Item")
 
@@ -30,6 +30,9 @@ _WORD = r"[A-Za-z][\w-]*"
 _CODE = r"[+-]?\d+|[A-Za-z](?![\w])"
 _HAN = r"[\u3400-\u9fff]{1,12}"
 _ENDS = r"(?=\s*(?:$|[\n,，、;；。.)）\]】|/\"'”’]))"
+_CODED = re.compile(
+    r"(?<![A-Za-z\d])(?:[A-Z]|\d+)\s*(?:[.):：、=表代是为為]|for\b|means\b)|[=:：为為(（]\s*(?:[A-Z]|\d+)(?![A-Za-z\d])"
+)
 _PAIRS = (
     re.compile(
         rf"(?<![\w-])({_CODE}|{_WORD})[ \t]*(?:=|:|：|->|→|[.)、](?=[ \t]))"
@@ -58,8 +61,9 @@ def stated_labels(prompts: Sequence[str], known: Sequence[str]) -> Statement:
     Give a sample of the distinct prompts. A list counts where most of what it names is known, or most of what is known.
     """
     codes = {bare(label): label for label in known}
-    lists = _agreed((found for prompt in prompts for found in set(_lists(_shown(prompt), codes))), len(prompts))
-    pairs = _agreed((found for prompt in prompts for found in {_pairs(_shown(prompt), codes)}), len(prompts))
+    shown = list(map(_shown, prompts))
+    lists = _agreed((found for prompt in shown for found in set(_lists(prompt, codes))), len(prompts))
+    pairs = _agreed((_pairs(prompt, codes) for prompt in shown), len(prompts))
     return Statement(max(lists, key=len, default=()), max(pairs, key=len, default=()))
 
 
@@ -74,11 +78,17 @@ def _agreed(found: Iterable[tuple[Item, ...]], prompts: int) -> list[tuple[Item,
 
 
 def _lists(prompt: str, known: dict[str, str]) -> Iterator[tuple[str, ...]]:
+    whole = joined(folded(prompt))
+    named = [form for form in known if form in whole]
+    if len(named) < 2:
+        return
     for block in _BULLETS.finditer(prompt):
         yield from _if_labels([_BULLET.sub("", line) for line in block.group().splitlines()], known)
     for sentence in _SENTENCE.split(prompt):
-        items = [item.strip(" \t\"'“”‘’`*-「」") for item in _BETWEEN_ITEMS.split(sentence)]
-        yield from _if_labels(_trimmed([item for item in items if item], known), known)
+        form = joined(folded(sentence))
+        if sum(name in form for name in named) >= 2:
+            items = [item.strip(" \t\"'“”‘’`*-「」") for item in _BETWEEN_ITEMS.split(sentence)]
+            yield from _if_labels(_trimmed([item for item in items if item], known), known)
 
 
 def _trimmed(items: list[str], known: dict[str, str]) -> list[str]:
@@ -119,6 +129,9 @@ def _if_labels(items: list[str], known: dict[str, str]) -> Iterator[tuple[str, .
 
 def _pairs(prompt: str, known: dict[str, str]) -> tuple[tuple[str, str], ...]:
     """(label, other name) for every known label; empty where one of them has none or two share one."""
+    whole = joined(folded(prompt))
+    if not all(form in whole for form in known) or len(_CODED.findall(prompt)) < len(known):
+        return ()
     for pattern in _PAIRS:
         named: dict[str, str] = {}
         for left, right in pattern.findall(prompt):

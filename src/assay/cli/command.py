@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import cast
 
@@ -10,19 +10,18 @@ import click
 
 from assay.cli.help import Option, help_page
 from assay.cli.session import Session, language_of
+from assay.cli.streams import show
 from assay.cli.values import unknown
 from assay.core.errors import UsageError
 from assay.core.messages import LANGUAGES
-
-HELP = ["-h", "--help"]
 
 
 class Command(click.Command):
     """One command; its help is the catalogue's `cli.<name>-help`."""
 
     def __init__(self, name: str | None, **settings: object) -> None:
-        super().__init__(name, **settings)  # type: ignore[arg-type]  # click checks them itself
-        self.context_settings = {"help_option_names": HELP, "allow_extra_args": True}
+        super().__init__(name, add_help_option=False, **settings)  # type: ignore[arg-type]  # click checks them itself
+        self.context_settings = {"allow_extra_args": True}
         self.params += general_options()
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -32,19 +31,18 @@ class Command(click.Command):
             raise UsageError("cli.extra-arguments", extra=rest, command=ctx.command_path)
         return rest
 
-    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def get_help(self, ctx: click.Context) -> str:
         """The help page."""
-        formatter.write(help_page(self, ctx, session_in(ctx)))
+        return help_page(self, ctx, session_in(ctx))
 
 
 class Group(click.Group):
     """Commands, each imported when it is asked for. `table` maps a name to "module:attribute"."""
 
     def __init__(self, name: str, table: Mapping[str, str]) -> None:
-        super().__init__(name, context_settings={"help_option_names": HELP})
+        super().__init__(name, add_help_option=False)
         self.table = table
-        version = Option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version)
-        self.params += [version, *general_options()]
+        self.params += [_shown_at_once("--version", of=_version), *general_options()]
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Their names, in the order in which they are needed."""
@@ -65,11 +63,11 @@ class Group(click.Group):
             raise unknown("command", args[0], self.table)
         return super().resolve_command(ctx, args)
 
-    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def get_help(self, ctx: click.Context) -> str:
         """The help page; no command is imported for it."""
         session = session_in(ctx)
         commands = [(name, session.say(f"cli.{name}-short")) for name in self.table]
-        formatter.write(help_page(self, ctx, session, commands))
+        return help_page(self, ctx, session, commands)
 
 
 def session_in(ctx: click.Context) -> Session:
@@ -82,6 +80,7 @@ def general_options() -> list[click.Parameter]:
     return [
         Option("--lang", metavar="|".join(LANGUAGES), expose_value=False, callback=_check_language),
         Option("--debug", is_flag=True, expose_value=False),
+        _shown_at_once("-h", "--help", of=click.Context.get_help),
     ]
 
 
@@ -91,9 +90,18 @@ def _check_language(ctx: click.Context, param: click.Parameter, value: str | Non
         raise unknown("language", value, LANGUAGES)
 
 
-def _show_version(ctx: click.Context, param: click.Parameter, asked: bool) -> None:  # noqa: FBT001 - click calls it so
-    if asked:
-        from assay import __version__
+def _shown_at_once(*declarations: str, of: Callable[[click.Context], str]) -> Option:
+    """An option that shows something, whatever else is asked."""
 
-        click.echo(f"assay {__version__}")
-        ctx.exit()
+    def answer(ctx: click.Context, param: click.Parameter, asked: bool) -> None:  # noqa: FBT001 - click calls it so
+        if asked and not ctx.resilient_parsing:
+            show(of(ctx))
+            ctx.exit()
+
+    return Option(*declarations, is_flag=True, is_eager=True, expose_value=False, callback=answer)
+
+
+def _version(ctx: click.Context) -> str:
+    from assay import __version__
+
+    return f"assay {__version__}\n"

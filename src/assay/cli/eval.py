@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 
 import click
@@ -15,6 +12,7 @@ from assay.cli.command import Command, session_in
 from assay.cli.files import check_folder, write_files
 from assay.cli.help import Option
 from assay.cli.streams import note, show
+from assay.cli.terminal import columns, shows_colour
 from assay.cli.values import Choice, Level, Seed, split_at_commas
 from assay.core.errors import UsageError
 from assay.core.messages import Text, say
@@ -28,7 +26,6 @@ FORM = Choice("format", FORMATS)
 KEPT = ("html", "json", "table")  # what is written under --out
 STATUS = {"pass": 0, "fail": 1, "inconclusive": 3}
 
-WIDEST = 100
 MOST_ROWS = 5
 
 CANDIDATE = click.Argument(["candidate"], metavar="CANDIDATE", nargs=-1, required=True)
@@ -111,7 +108,7 @@ def answer(report: Report, form: str, *, in_colour: bool) -> str:
     if form == "text":
         from assay.renderers.text import TextRenderer
 
-        return TextRenderer(in_colour, min(get_terminal_size().columns, WIDEST)).render(report)
+        return TextRenderer(in_colour, columns()).render(report)
     from assay.renderers import RENDERERS
 
     return RENDERERS[form]().render(report)
@@ -127,8 +124,3 @@ def remarks(report: Report, form: str) -> Iterator[Text]:
         yield say("cli.skipped", path=row.path, line=row.line, why=row.why)
     if report.source.skipped:
         yield say("cli.skipped-in-all", count=len(report.source.skipped), rows=report.source.rows)
-
-
-def shows_colour() -> bool:
-    """Whether standard output is a terminal with colours, and nobody asked for none (no-color.org)."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

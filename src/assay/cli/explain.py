@@ -6,7 +6,6 @@ import inspect
 from collections.abc import Iterator
 from difflib import get_close_matches
 from math import isfinite
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +14,7 @@ from assay.cli.command import Command, session_in
 from assay.cli.help import rows_of
 from assay.cli.session import Session
 from assay.cli.streams import show
+from assay.cli.terminal import columns
 from assay.core.errors import UsageError
 from assay.core.messages import has_sentence, say
 from assay.policy.templates import READY, about, template
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from assay.core.scores import Measured
     from assay.metrics.base import Metric
 
-WIDEST = 100
 DIRECTIONS = {True: "higher", False: "lower", None: "neither"}
 FAMILIES = ("classification", "generation", "lm")
 
@@ -32,7 +31,7 @@ FAMILIES = ("classification", "generation", "lm")
 @click.command("explain", cls=Command, params=[click.Argument(["name"], metavar="[NAME]", required=False)])
 def explain(name: str | None) -> None:
     """Shows the manual of one metric or policy, or what there is."""
-    page = Page(session_in(click.get_current_context()), min(get_terminal_size().columns, WIDEST))
+    page = Page(session_in(click.get_current_context()), columns())
     if name is None:
         lines = page.everything()
     elif name in READY:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from shutil import get_terminal_size
 
 import click
 
 from assay.cli.session import Session
+from assay.cli.terminal import columns
 from assay.text.width import display_width, left, wrapped
 
-WIDEST = 100
 GENERAL = "general"
 _TERM = 28  # columns for an option, its explanation beside it; under it where it is longer
 _INDENT = "  "
@@ -40,7 +39,7 @@ class Option(click.Option):
 
 def help_page(command: click.Command, ctx: click.Context, session: Session, commands: Rows = ()) -> str:
     """The page: how the command is written, what it does, its commands where it has any, its options by section."""
-    width = min(get_terminal_size().columns, WIDEST)
+    width = columns()
     arguments = [param.metavar for param in command.params if isinstance(param, click.Argument) and param.metavar]
     if commands:
         arguments = ["COMMAND", "..."]
@@ -49,16 +48,11 @@ def help_page(command: click.Command, ctx: click.Context, session: Session, comm
         lines += [_INDENT + line for line in wrapped(paragraph, width - 2)]
     if commands:
         lines += ["", session.say("cli.section-commands"), *rows_of(commands, width)]
-    for section, options in groupby(_options(command, ctx), key=lambda option: option.section):
-        rows = [(option.term, session.say(option.words)) for option in options]
+    options = [param for param in command.params if isinstance(param, Option)]
+    for section, group in groupby(options, key=lambda option: option.section):
+        rows = [(option.term, session.say(option.words)) for option in group]
         lines += ["", session.say(f"cli.section-{section}"), *rows_of(rows, width)]
     return "\n".join(lines) + "\n"
-
-
-def _options(command: click.Command, ctx: click.Context) -> Iterator[Option]:
-    """The command's options, `--help` last."""
-    yield from (param for param in command.params if isinstance(param, Option))
-    yield Option(*ctx.help_option_names, is_flag=True, expose_value=False)
 
 
 def rows_of(rows: Rows, width: int) -> Iterator[str]:

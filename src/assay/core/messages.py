@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
 from string import Formatter
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
@@ -47,8 +47,8 @@ def literal(text: str) -> Text:
 @cache
 def catalogue(room: str) -> Mapping[str, Mapping[str, str]]:
     """All sentences of one room: name -> language -> template."""
-    source = files("assay.core") / "catalogue" / f"{room}.json"
-    entries: dict[str, dict[str, str]] = json.loads(source.read_text(encoding="utf-8"))
+    # Not importlib.resources, which imports half the standard library: `assay --help` reads a catalogue too.
+    entries: dict[str, dict[str, str]] = json.loads(get_data("assay.core", f"catalogue/{room}.json") or b"{}")
     return entries
 
 

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from unicodedata import category, east_asian_width
 
 ELLIPSIS = "…"
-_WIDE = (
-    "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003fffd"
-)
-_OPENING = "（「『《【〈［“‘"
-_CLOSING = "）」』》】〉］”’，。、；：！？"
-# A line may break at a space and beside a wide character, but not at a no-break space, after an opening mark or before a closing one.
-_PIECE = re.compile(rf"[ \t\n]+|[{_OPENING}]*[{_WIDE}][{_CLOSING}]*|[^ \t\n{_WIDE}]+[{_CLOSING}]*")
+_FIRST_WIDE = "\u2e80"
+_OPENING = frozenset("（「『《【〈［“‘")
+_CLOSING = frozenset("）」』》】〉］”’，。、；：！？")
 
 
 def display_width(text: str) -> int:
@@ -43,17 +38,16 @@ def right(text: str, width: int) -> str:
 
 def wrapped(text: str, width: int) -> list[str]:
     """`text` in lines of at most `width` columns; a word that is longer than a line is broken."""
-    lines = [""]
-    used = 0
+    lines, used = [""], 0
     for piece in _fitting(text, width):
         columns = display_width(piece)
         if used + columns > width:
             lines.append("")
             used = 0
-        if used or not piece.isspace():
+        if used or piece != " ":
             lines[-1] += piece
             used += columns
-    return [line.rstrip() for line in lines]
+    return [line.rstrip(" ") for line in lines]
 
 
 def _columns(character: str) -> int:
@@ -74,11 +68,28 @@ def _head(text: str, width: int) -> str:
 
 
 def _fitting(text: str, width: int) -> Iterator[str]:
-    for piece in _PIECE.findall(text):
-        rest = " " if piece.isspace() else piece
+    for piece in _pieces(text):
+        rest = piece
         while display_width(rest) > width:
             head = _head(rest, width) or rest[0]
             yield head
             rest = rest[len(head) :]
         if rest:
             yield rest
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """What stays together on a line; each space is a piece of its own."""
+    start = 0
+    for end in range(1, len(text)):
+        if _breaks(text[end - 1], text[end]):
+            yield text[start:end]
+            start = end
+    yield text[start:]
+
+
+def _breaks(before: str, after: str) -> bool:
+    """Whether a line may end between two characters: at a space, and beside a wide character but for its marks."""
+    if before == " " or after == " ":
+        return True
+    return (before >= _FIRST_WIDE or after >= _FIRST_WIDE) and before not in _OPENING and after not in _CLOSING

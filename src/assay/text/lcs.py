@@ -64,15 +64,17 @@ def _match_bits(references: Tokens, hypotheses: Tokens, reference: Ints, hypothe
     Hypotheses end in the last column, so that columns without a token come before the first one.
     """
     lengths = references.lengths[reference, None]
-    place = np.arange(-(-int(lengths.max()) // 64) * 64)
+    place = np.arange(-(-int(lengths.max()) // 8) * 8)
     left = _padded(references, references.offsets[reference, None] + place, place < lengths, _NOTHING_LEFT)
     lengths = hypotheses.lengths[hypothesis, None]
     place = np.arange(-int(lengths.max()), 0)
     ends = hypotheses.offsets[hypothesis + 1, None]
     right = _padded(hypotheses, ends + place, place >= -lengths, _NOTHING_RIGHT)
     equal = right[:, :, None] == left[:, None, :]
-    bits = np.packbits(equal, axis=2, bitorder="little").view(np.uint64)
-    return np.ascontiguousarray(bits.transpose(1, 2, 0))
+    packed = np.packbits(equal, axis=2, bitorder="little")
+    filled = np.zeros((*packed.shape[:2], -(-packed.shape[2] // 8) * 8), np.uint8)
+    filled[..., : packed.shape[2]] = packed
+    return np.ascontiguousarray(filled.view(np.uint64).transpose(1, 2, 0))
 
 
 def _padded(tokens: Tokens, place: Ints, there: Mask, nothing: int) -> Ints:

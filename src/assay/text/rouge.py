@@ -61,10 +61,13 @@ def choose_words(hypotheses: Sequence[str], references: Sequence[str], language:
     """
     sample = "".join(references[:_SAMPLE])
     letters = 0 if sample.isascii() else len(_LETTER.findall(sample))
-    unseparated = (language or "").partition("-")[0] in _UNSEPARATED
-    if unseparated or 2 * len(_OF_UNSEPARATED.findall(sample)) > letters > 0:
+    if (language or "").partition("-")[0] in _UNSEPARATED or _most(_OF_UNSEPARATED, sample, letters):
         return "none" if divided_into_words(hypotheses) and divided_into_words(references) else "char"
-    return "words" if 2 * len(_ASCII_LETTER.findall(sample)) < letters else "rouge"
+    return "rouge" if not letters or _most(_ASCII_LETTER, sample, letters) else "words"
+
+
+def _most(kind: re.Pattern[str], sample: str, letters: int) -> bool:
+    return letters > 0 and 2 * len(kind.findall(sample)) >= letters
 
 
 def shared_ngrams(hypotheses: Summaries, references: Summaries, n: int) -> Floats:

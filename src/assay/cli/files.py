@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from assay.core.errors import InputError
@@ -33,4 +34,5 @@ def write_files(folder: Path, contents: Mapping[str, str]) -> None:
         raise InputError("cli.unwritable", path=str(folder), why=failed.strerror or str(failed)) from None
     finally:
         for draft in drafts.values():
-            draft.unlink(missing_ok=True)
+            with suppress(OSError):  # it is in place, or was never begun
+                draft.unlink()

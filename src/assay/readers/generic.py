@@ -55,13 +55,13 @@ def _roles(table: Table, options: ReadOptions) -> Roles:
 
 
 def _without_header(table: Table) -> Roles:
-    """Of a file without names: the column whose values come back is the label, else the last is the reference; the
+    """Of a file without names: the column whose few values come back is the label, else the last is the reference; the
     longest of the others is the prompt. A column that never changes is neither.
     """
     distinct = {name: {text_of(record[name]) for record in table.head} for name in table.names}
     varied = [name for name in table.names if len(distinct[name]) > 1] or list(table.names)
     repeated = [name for name in varied if len(distinct[name]) * 4 <= len(table.head)]
-    reference = repeated[0] if len(repeated) == 1 else varied[-1]
+    reference = min(repeated, key=lambda name: len(distinct[name]), default=varied[-1])
     others = [name for name in varied if name != reference]
     length = {name: sum(len(text or "") for text in distinct[name]) for name in others}
     return Roles(prompt=(max(others, key=length.__getitem__),) if others else (), reference=reference)

@@ -28,6 +28,13 @@ class Recognised:
         """The reader itself."""
         return READERS[self.name]()
 
+    @property
+    def rank(self) -> int:
+        """The reader's; a table that nobody knows, with nothing to judge, holds no examples."""
+        roles = roles_of(self.table.names)
+        nothing = roles.prediction is None and roles.reference is None
+        return REFUSED if self.name == GENERIC and nothing else READERS[self.name].rank
+
 
 def recognised(table: Table, options: ReadOptions, *, joining: bool) -> Recognised:
     """The reader that was asked for, else the first that knows the file, else the one by column names. A reader that
@@ -55,7 +62,7 @@ def _flat(reader: type[Reader]) -> bool:
 
 def the_one_kind(folder: str, known: Sequence[Recognised]) -> list[int]:
     """Of the files of a folder, the places of those to read; raises InputError where that is not clear."""
-    ranks = [READERS[one.name].rank for one in known]
+    ranks = [one.rank for one in known]
     best = min((rank for rank in ranks if rank < REFUSED), default=None)
     if best is None:
         raise InputError("readers.folder-without", path=folder)

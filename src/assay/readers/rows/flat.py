@@ -15,7 +15,7 @@ from assay.readers.rows.columns import LazyColumn
 from assay.readers.rows.names import Roles
 from assay.readers.rows.parts import MALFORMED, NO_SOURCE, Part, kept, references_of
 from assay.readers.rows.probabilities import Plan, argmax_labels, probabilities_of
-from assay.readers.rows.values import BadRow, listed, message_text, prompt_text, texts_of
+from assay.readers.rows.values import BadRow, listed, message_text, prompt_text, text_of, texts_of
 from assay.readers.tables.table import Columns, Table
 
 
@@ -24,8 +24,9 @@ def flat_part(table: Table, roles: Roles, plan: Plan | None = None) -> Part:
     scalars = frozenset(table.scalars())
     texts = [name for name in (roles.prediction, roles.reference) if name in scalars]
     nested = [name for name in (roles.prediction, roles.reference, *roles.prompt) if name and name not in scalars]
-    lazy = [name for name in table.scalars() if name not in texts]
-    columns = table.columns(texts, [*nested, *(plan.columns if plan else ())], lazy)
+    numbers = plan.columns if plan else ()
+    lazy = [name for name in table.scalars() if name not in texts and name not in numbers]
+    columns = table.columns(texts, [*nested, *numbers], lazy)
     return _Assembly(table, roles, columns, plan).part()
 
 
@@ -57,7 +58,7 @@ class _Assembly:
             ids=self._text(self.roles.identity),
             prediction_sets=sets,
             probabilities=probabilities,
-            extra=self._extra(),
+            extra=self._extra(probabilities),
         )
         self._without_anything(examples)
         return self._good(Part(examples, self.columns.lines, tuple(self.notes)))
@@ -168,10 +169,15 @@ class _Assembly:
         values = self.columns.values[name]
         return LazyColumn(len(values), lambda: Column([_prompt_or_none(value) for value in values]))
 
-    def _extra(self) -> dict[str, Column]:
-        used = {*self.roles.used, *(self.plan.columns if self.plan else ())}
+    def _extra(self, probabilities: Probabilities | None) -> dict[str, Column]:
+        """What has no role; columns that were thought to be probabilities and are not, too."""
         empty = {name for name in self.columns.texts if all(row.get(name) is None for row in self.table.head)}
-        return {name: column for name, column in self.columns.texts.items() if name not in used | empty}
+        unused = {*self.columns.texts} - {*self.roles.used} - empty
+        extra = {name: column for name, column in self.columns.texts.items() if name in unused}
+        if self.plan is not None and probabilities is None:
+            rest = [name for name in self.plan.columns if name in self.table.scalars()]
+            extra |= {name: Column(list(map(_text_or_none, self.columns.values[name]))) for name in rest}
+        return extra
 
 
 def _lines_of(*parts: str | None) -> str | None:
@@ -183,6 +189,13 @@ def _prompt_or_none(value: object) -> str | None:
     try:
         return prompt_text(value)
     except (BadRow, *MALFORMED):
+        return None
+
+
+def _text_or_none(value: object) -> str | None:
+    try:
+        return text_of(value)
+    except BadRow:
         return None
 
 

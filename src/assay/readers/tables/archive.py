@@ -16,6 +16,8 @@ from assay.readers.tables.table import RecordTable
 _ZSTD = 93  # as inspect_ai writes since 2025; Python's zipfile knows the number but not the method
 _MOST = 1 << 30  # bytes of one member
 _LOCAL_HEADER = 30
+# An encrypted member is a RuntimeError, a method that Python does not know a NotImplementedError.
+_DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError, EOFError, KeyError, MemoryError)
 
 
 def archive_table(content: Content) -> RecordTable:
@@ -26,16 +28,14 @@ def archive_table(content: Content) -> RecordTable:
             names = archive.namelist()
             if "xl/workbook.xml" in names:
                 raise InputError("readers.workbook", path=content.name)
-            samples = sorted(name for name in names if name.startswith("samples/") and name.endswith(".json"))
+            samples = [name for name in names if name.startswith("samples/") and name.endswith(".json")]
             if "header.json" not in names and "_journal/start.json" not in names:
                 raise InputError("readers.archive", path=content.name)
             header = "header.json" if "header.json" in names else "_journal/start.json"
             document = _member(archive, data, header)
             return _table(content, document, [_sample(archive, data, name) for name in samples])
-    except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, ValueError, EOFError, MemoryError) as error:
+    except (*_DAMAGED, BadRow) as error:
         raise InputError("readers.damaged-archive", path=content.name) from error
-    except BadRow as bad:
-        raise InputError("readers.damaged-archive", path=content.name) from bad
 
 
 def _table(content: Content, document: object, samples: list[object]) -> RecordTable:
@@ -48,7 +48,7 @@ def _sample(archive: zipfile.ZipFile, data: bytes, name: str) -> object:
     """One sample, or None where its file is damaged: the row is then set aside."""
     try:
         return _member(archive, data, name)
-    except (BadRow, zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError):
+    except (*_DAMAGED, BadRow):
         return None
 
 

@@ -77,17 +77,17 @@ class Delimited(Table):
             if self.dialect.header:
                 next(rows, None)
             for first, cells in rows:
-                reason = self._fault(lines, cells)
-                if reason is None:
+                if not cells:  # an empty line is no row
+                    continue
+                bad = self._fault(lines, cells)
+                if bad is None:
                     yield first, cells
-                elif cells:
-                    self.set_aside(first, reason)
+                else:
+                    self.set_aside(first, bad)
                     lines.read_again()
 
     def _fault(self, lines: _Lines, cells: list[str]) -> BadRow | None:
-        """What is wrong with the row just read, if anything. An empty line has no cells, and is no row."""
-        if not cells and len(self.names) > 1:
-            return BadRow("readers.row-empty")
+        """What is wrong with the row just read, if anything."""
         if lines.runs_away():
             return BadRow("readers.row-quote")
         if len(cells) != len(self.names):
@@ -182,12 +182,28 @@ def sniff(text: str, delimiters: str) -> Dialect | None:
     if _consistency(complete, delimiter) == 0 and len(delimiters) > 1:
         return None
     quoted = _is_quoted(complete, delimiter)
-    with _LongFields():
-        rows = [row for row in islice(_reader(sample, delimiter, quoted=quoted), HEAD_ROWS) if row]
+    rows = list(islice(_sample_rows(sample, delimiter, quoted=quoted), HEAD_ROWS))
     first = [cell.strip().removeprefix("\ufeff") for cell in rows[0]] if rows else []
     header = is_header(first, rows[1:])
     names = tuple(first) if header else tuple(f"column {i}" for i in range(1, len(first) + 1))
     return Dialect(delimiter, quoted, header, _distinct(names))
+
+
+def _sample_rows(sample: Sequence[str], delimiter: str, *, quoted: bool) -> Iterator[list[str]]:
+    """The rows of the first lines, without those that are empty or that the csv module refuses."""
+    lines = (line + "\n" for line in sample)
+    reader = _reader(lines, delimiter, quoted=quoted)
+    with _LongFields():
+        while True:
+            try:
+                row = next(reader)
+            except StopIteration:
+                return
+            except csv.Error:
+                reader = _reader(lines, delimiter, quoted=quoted)
+            else:
+                if row:
+                    yield row
 
 
 def _consistency(lines: Sequence[str], mark: str) -> float:
@@ -197,11 +213,17 @@ def _consistency(lines: Sequence[str], mark: str) -> float:
 
 
 def _is_quoted(lines: Sequence[str], delimiter: str) -> bool:
-    """CSV quotes its cells; in TSV a quote is text unless every cell that begins with one is well formed."""
+    """CSV quotes its cells. In TSV a quote is text, unless every cell that begins with one is well formed, or rows have
+    equally many cells only so.
+    """
     if delimiter != "\t":
         return True
     cells = [cell for line in lines for cell in line.split(delimiter) if cell.startswith('"')]
-    return bool(cells) and all(_QUOTED.fullmatch(cell) for cell in cells)
+    if all(_QUOTED.fullmatch(cell) for cell in cells):
+        return bool(cells)
+    if len({line.count(delimiter) for line in lines}) == 1:
+        return False
+    return len({len(row) for row in _sample_rows(lines, delimiter, quoted=True)}) == 1
 
 
 def is_header(first: Sequence[str], others: Sequence[Sequence[str]]) -> bool:

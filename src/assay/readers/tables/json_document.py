@@ -21,25 +21,13 @@ def json_table(content: Content) -> RecordTable:
     try:
         document, strict = parse(data)
     except BadRow as bad:
-        raise _not_json(content.name, data, bad) from bad
+        line = bad.text.values.get("line", 1)
+        raise InputError("readers.not-json", path=content.name, line=line, why=bad.text) from bad
     table = RecordTable(content.name, "json", rows_of(document), document)
     table.file = content.path
     if not strict:
         table.notes.append(say("readers.loose-json", n=1))
     return table
-
-
-def _not_json(path: str, data: bytes, bad: BadRow) -> InputError:
-    """The error with its line: Python's json counts columns within the line it names."""
-    import json
-
-    try:
-        json.loads(data, strict=False)
-    except json.JSONDecodeError as error:
-        return InputError("readers.not-json", path=path, line=error.lineno, why=bad.text)
-    except (ValueError, RecursionError):
-        pass
-    return InputError("readers.not-json", path=path, line=1, why=bad.text)
 
 
 def rows_of(document: object) -> list[object]:

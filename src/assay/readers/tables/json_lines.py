@@ -61,10 +61,11 @@ class JsonLines(Table):
     def columns(self, texts: Sequence[str], values: Sequence[str] = (), lazy: Sequence[str] = ()) -> Columns:
         """The fields as columns; only these are decoded."""
         gather = Gather([*texts, *lazy], values)
-        fields = _Fields(gather.texts, values)
+        typed = all(map(_can_be_typed, (*gather.texts, *values)))
+        fields = _Fields(gather.texts, values) if typed else None
         for first, block, lines in self._numbered():
-            rows = _decoded(fields.decoder, block, lines)
-            if rows is None:
+            rows = _decoded(fields.decoder, block, lines) if fields else None
+            if rows is None or fields is None:
                 self._gather(gather, list(self._by_line(first, block)))
             else:
                 gather.add(fields.columns(rows))
@@ -108,9 +109,9 @@ class _Fields:
     """A decoder for some fields of an object, and the way from its rows to columns."""
 
     def __init__(self, texts: Sequence[str], values: Sequence[str]) -> None:
-        kinds: list[tuple[str, Any]] = [*((name, _SCALAR) for name in texts), *((name, Any) for name in values)]
-        attributes = [(f"field{i}", kind, None) for i, (_, kind) in enumerate(kinds)]
-        names = {f"field{i}": name for i, (name, _) in enumerate(kinds)}
+        kinds: dict[str, Any] = {**dict.fromkeys(texts, _SCALAR), **dict.fromkeys(values, Any)}
+        attributes = [(f"field{i}", kind, None) for i, kind in enumerate(kinds.values())]
+        names = {f"field{i}": name for i, name in enumerate(kinds)}
         row = msgspec.defstruct("Row", attributes, rename=names, gc=False)
         self.decoder = msgspec.json.Decoder(row)
         self._getters = {name: attrgetter(attribute) for attribute, name in names.items()}
@@ -118,6 +119,11 @@ class _Fields:
     def columns(self, rows: list[Any]) -> dict[str, Sequence[object]]:
         """A list a field."""
         return {name: list(map(getter, rows)) for name, getter in self._getters.items()}
+
+
+def _can_be_typed(name: str) -> bool:
+    """Names that msgspec refuses as those of typed fields."""
+    return not any(character in '"\\' or character < " " for character in name)
 
 
 def _decoded(decoder: msgspec.json.Decoder[Any], block: bytes, lines: int) -> list[Any] | None:

@@ -52,11 +52,16 @@ def _lenient(data: bytes) -> object:
 
 
 def _reason(error: json.JSONDecodeError, text: str) -> BadRow:
-    if error.pos >= len(text.rstrip()):
-        return BadRow("readers.row-cut", column=error.colno)
+    """The reason, at its line and column; what is missing is missing after what comes before."""
+    cut = error.pos >= len(text.rstrip())
+    missing = cut or error.msg.startswith(("Expecting ',", "Expecting ':"))
+    before = text[: error.pos].rstrip() if missing else text[: error.pos]
+    line = before.count("\n") + 1
+    column = len(before) - (before.rfind("\n") + 1) + (not missing)
+    if cut:
+        return BadRow("readers.row-cut", line=line, column=column)
     key = next((key for start, key in _REASONS.items() if error.msg.startswith(start)), "readers.row-value")
-    before = error.msg.startswith(("Expecting ','", "Expecting ':'"))
-    return BadRow(key, column=error.colno - 1 if before else error.colno)
+    return BadRow(key, line=line, column=column)
 
 
 def _mended(value: object) -> object:

@@ -28,7 +28,7 @@ class HtmlRenderer:
     def render(self, report: Report) -> str:
         """The whole document."""
         view, (style, style_hash) = View(report), _style()
-        return fill(
+        page = fill(
             "page",
             language=report.language,
             style=style,
@@ -43,6 +43,7 @@ class HtmlRenderer:
             sections=sections(view),
             footer=view.words("renderers.footer"),
         )
+        return str(page)
 
     def embedded(self, report: Report) -> str:
         """The page in a frame of its own, for a notebook: its styles and the notebook's do not meet."""

@@ -24,15 +24,17 @@ from assay.renderers.tables import (
     skipped_table,
 )
 from assay.renderers.view import View
+from assay.renderers.width import cut
 
 MATRIX_CLASSES = 12
 CLASSES = 100
 CONFUSIONS = 10
 SKIPPED = 10
+WORDS = 80  # columns of a label or an output in a table
 _SIGNS = {Outcome.PASS: "✅", Outcome.FAIL: "❌", Outcome.INCONCLUSIVE: "❔"}
 _MARKUP = re.compile(r"[\\`*_{}\[\]#|~$]")
 # GitHub makes a link of each of these wherever they stand; a zero-width space within breaks it.
-_LINKS = re.compile(r"@(?=\w)|(?<=\w)(?=://)|(?<=www)(?=\.)")
+_LINKS = re.compile(r"[@#](?=\w)|(?<=\w)(?=://)|(?<=www)(?=\.)")
 _LIST_START = re.compile(r"^(\d*)([-+.)])(?=\s|$)")
 
 
@@ -65,7 +67,7 @@ def code(text: str) -> str:
 
 
 def _cell(text: str) -> str:
-    return code(text) if isinstance(text, Quoted) else prose(text)
+    return code(cut(one_line(text), WORDS)) if isinstance(text, Quoted) else prose(text)
 
 
 def _verdict(view: View) -> list[str]:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from assay.renderers import drawing
 from assay.renderers.fragments import fill, joined
 from assay.renderers.matrix import Matrix, matrix_of
+from assay.renderers.safety import Quoted
 from assay.renderers.samples import Passage, Sample, Samples, samples_of
 from assay.renderers.scale import Scale
 from assay.renderers.tables import (
@@ -91,7 +92,7 @@ def _numbers(view: View) -> Markup:
         "numbers",
         **_words(view, "metric", "value", "interval"),
         groups=joined(_group(scale, lines) for scale, lines in view.groups),
-        legend=joined(fill("key", bar=bar, name=view.words.named("legend", name)) for bar, name in keys),
+        legend=joined(fill("key", bar=bar, name=view.words.named("renderers.legend-", name)) for bar, name in keys),
     )
     title = view.words("renderers.numbers", level=view.level)
     return _section(view, "numbers", title, table, _note(view.baseline))
@@ -253,11 +254,15 @@ def _missing(view: View) -> Markup:
 
 def _origin(view: View) -> Markup:
     words = view.words
-    terms = joined(fill("term", term=term, value=value) for term, value in origin(view))
+    terms = joined(_term(term, value) for term, value in origin(view))
     methods = fill(
         "folded", id="methods", title=words("renderers.methods"), content=_table(methods_table(view), "methods")
     )
     return _section(view, "reproduce", words("renderers.reproduce"), fill("origin", terms=terms), methods)
+
+
+def _term(term: str, value: str) -> Markup:
+    return fill("term", term=term, value=fill("code", text=value) if isinstance(value, Quoted) else value)
 
 
 def _table(table: Table, name: str) -> Markup:

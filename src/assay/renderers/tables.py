@@ -105,7 +105,7 @@ def rules_table(view: View) -> Table | None:
     if parsing is None or (set(parsing.rules) <= {"exact"} and not parsing.forms):
         return None
     whole = sum(parsing.rules.values())
-    rows = tuple((words.named("rule", rule), count(n), share(n, whole)) for rule, n in parsing.rules.items())
+    rows = tuple((words.named("renderers.rule-", rule), count(n), share(n, whole)) for rule, n in parsing.rules.items())
     return Table((words("renderers.rule"), words("renderers.times"), words("renderers.share")), rows, frozenset({1, 2}))
 
 
@@ -161,11 +161,11 @@ def origin(view: View) -> list[tuple[str, str]]:
         ("command", Quoted(f"assay {join(report.command)}") if report.command else ""),
         ("path", Quoted(report.source.path)),
         ("format", report.source.format),
-        ("sha256", report.source.sha256 or ""),
+        ("sha256", Quoted(report.source.sha256 or "")),
         ("version", f"Assay {report.version}"),
         ("seed", str(report.confidence.seed)),
     ]
-    return [(words.named("origin", name), value) for name, value in found if value]
+    return [(words.named("renderers.origin-", name), value) for name, value in found if value]
 
 
 def _judged(gate: GateLine) -> tuple[str, str]:

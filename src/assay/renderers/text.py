@@ -135,7 +135,8 @@ class _Page:
         """What the signs mean that were drawn."""
         kinds = {"●": "value", "┤": "interval", "┃": "threshold", "◇": "baseline"}
         found = [(sign, kind) for sign, kind in kinds.items() if sign in drawn]
-        keys = [f"{'├─┤' if sign == '┤' else sign} {self.view.words.named('legend', kind)}" for sign, kind in found]
+        named = self.view.words.named
+        keys = [f"{'├─┤' if sign == '┤' else sign} {named('renderers.legend-', kind)}" for sign, kind in found]
         return [INDENT + self.paint.faint("   ".join(keys))]
 
     def baseline(self) -> list[str]:

@@ -93,7 +93,7 @@ class View:
     def task(self) -> str:
         """The kind of task, with its labels."""
         task = self.report.task
-        kind = self.words.named("task", f"{task.family}{'-multilabel' if task.multilabel else ''}")
+        kind = self.words.named("renderers.task-", f"{task.family}{'-multilabel' if task.multilabel else ''}")
         if not task.labels:
             return kind
         if task.positive is None:

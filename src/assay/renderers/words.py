@@ -39,6 +39,8 @@ class Words:
         return self(f"core.outcome-{outcome.value}")
 
     def named(self, family: str, name: str) -> str:
-        """The entry `family-name`, or `name` itself where the catalogue has none: an outside plug-in's."""
-        key = f"renderers.{family}-{name}"
+        """The sentence `family` + `name`, such as "renderers.rule-" and "exact"; `name` itself where the catalogue has
+        none, as for an outside plug-in's.
+        """
+        key = f"{family}{name}"
         return self(key) if has_sentence(key) else name

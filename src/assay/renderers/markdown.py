@@ -89,6 +89,7 @@ def _judged(view: View) -> list[str]:
         blocks += [_heading(view, "renderers.requirements"), _table(gates_table(view))]
     blocks += [f"## {prose(view.words('renderers.numbers', level=view.level))}", _table(numbers_table(view))]
     notes = [f"{line.title}: {line.note}" for line in view.lines if line.note]
+    notes += [view.arrow] if view.arrow else []
     blocks += [_bullets(notes)] if notes else []
     return blocks + ([_heading(view, "renderers.baseline"), prose(view.baseline)] if view.baseline else [])
 

@@ -92,10 +92,14 @@ def _numbers(view: View) -> Markup:
         "numbers",
         **_words(view, "metric", "value", "interval"),
         groups=joined(_group(scale, lines) for scale, lines in view.groups),
-        legend=joined(fill("key", bar=bar, name=view.words.named("renderers.legend-", name)) for bar, name in keys),
+        legend=joined(_key(view.words.named("renderers.legend-", name), bar) for bar, name in keys) + _key(view.arrow),
     )
     title = view.words("renderers.numbers", level=view.level)
     return _section(view, "numbers", title, table, _note(view.baseline))
+
+
+def _key(name: str, bar: Markup = NOTHING) -> Markup:
+    return fill("key", bar=bar, name=name) if name else NOTHING
 
 
 def _group(scale: Scale, lines: Iterable[Line]) -> Markup:

@@ -137,7 +137,10 @@ class _Page:
         found = [(sign, kind) for sign, kind in kinds.items() if sign in drawn]
         named = self.view.words.named
         keys = [f"{'├─┤' if sign == '┤' else sign} {named('renderers.legend-', kind)}" for sign, kind in found]
-        return [INDENT + self.paint.faint("   ".join(keys))]
+        return [
+            INDENT + self.paint.faint(line)
+            for line in wrapped("   ".join(filter(None, [*keys, self.view.arrow])), self.width - 2)
+        ]
 
     def baseline(self) -> list[str]:
         if not self.view.baseline:

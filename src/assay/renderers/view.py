@@ -16,6 +16,7 @@ from assay.renderers.scale import Mark, Scale, mark, scale_of
 from assay.renderers.words import Words
 
 SIGNS = {Outcome.PASS: "✓", Outcome.FAIL: "✗", Outcome.INCONCLUSIVE: "?"}
+LOWER_IS_BETTER = "↓"
 OPERATORS = {">=": "≥", "<=": "≤", ">": ">", "<": "<"}
 
 
@@ -132,6 +133,12 @@ class View:
         return sorted(lines, key=lambda line: order[line.scale])
 
     @property
+    def arrow(self) -> str:
+        """What the arrow beside a name means; empty where no name has one."""
+        lower = any(one.higher_is_better is False for one in self.report.estimates.values())
+        return f"{LOWER_IS_BETTER} {self.words('renderers.lower-is-better')}" if lower else ""
+
+    @property
     def marks(self) -> list[Mark]:
         """Where all the numbers lie."""
         return [line.mark for line in self.lines]
@@ -186,7 +193,8 @@ class View:
 
     def _line(self, estimate: Estimate, name: str) -> Line:
         threshold, baseline = self._thresholds.get(name), self._baseline_of(name)
-        return self._drawn(estimate, self.words.title(estimate), threshold, baseline)
+        arrow = f" {LOWER_IS_BETTER}" if estimate.higher_is_better is False else ""
+        return self._drawn(estimate, self.words.title(estimate) + arrow, threshold, baseline)
 
     def _drawn(
         self, estimate: Estimate, title: str, threshold: float | None = None, baseline: float | None = None

@@ -155,5 +155,5 @@ def _sums(values: Ints, borders: Ints) -> Ints:
 
 def offsets_of(lengths: Sequence[int] | NDArray[np.integer] | NDArray[np.bool_]) -> Ints:
     """(n + 1,) where each text starts, and the last one ends, from the lengths (n,)."""
-    offsets: Ints = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
+    offsets: Ints = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths, dtype=np.int64)])
     return offsets

@@ -18,6 +18,13 @@ from assay.core.task import Family, Task
 Size = Literal["tokens", "bytes", "characters", "words"]
 Transform = Literal["exp", "identity"]
 
+_UNKNOWN: dict[Size, str] = {
+    "tokens": "overlap.no-tokens",
+    "bytes": "overlap.no-bytes",
+    "characters": "overlap.no-characters",
+    "words": "overlap.no-words",
+}
+
 
 class NatsPerSize:
     """The sum of all negative log-likelihoods over the sum of all sizes, and a transform of that ratio.
@@ -76,17 +83,18 @@ def missing_sizes(likelihoods: Likelihoods | None, size: Size) -> Text | None:
     if likelihoods is None:
         return say("overlap.no-likelihoods")
     unknown = int(np.isnan(getattr(likelihoods, size)).sum())
-    return say(f"overlap.no-{size}", n=unknown) if unknown else None
+    return say(_UNKNOWN[size], n=unknown) if unknown else None
 
 
 def checked(examples: Examples, size: Size) -> Likelihoods:
     """The likelihoods, where they can be log-probabilities at all and anything was scored."""
     likelihoods = examples.likelihoods
     assert likelihoods is not None  # noqa: S101 - `lacks` was asked first
-    for key, wrong in (("missing-nll", np.isnan(likelihoods.nll)), ("negative-nll", likelihoods.nll < 0)):
-        if wrong.any():
-            rows = np.flatnonzero(wrong)
-            raise UndefinedValue(f"overlap.{key}", n=len(rows), example=examples.id_of(int(rows[0])))
+    wrong = {"overlap.missing-nll": np.isnan(likelihoods.nll), "overlap.negative-nll": likelihoods.nll < 0}
+    for key, which in wrong.items():
+        rows = np.flatnonzero(which)
+        if len(rows):
+            raise UndefinedValue(key, n=len(rows), example=examples.id_of(int(rows[0])))
     if not getattr(likelihoods, size).sum() > 0:
         raise UndefinedValue("overlap.nothing-scored")
     return likelihoods

@@ -327,6 +327,7 @@ def test_named_columns_override_the_aliases(tmp_path: Path) -> None:
     examples = read(jsonl(tmp_path / "x.jsonl", [row]), options)
     assert (said(examples), gold(examples)) == (["c"], ["d"])
     assert (texts(examples.ids), texts(examples.prompts)) == (["k"], ["q"])
+    assert str(examples.source.why) == "The columns other, gold2 were named by the user."
 
 
 def test_a_data_set_is_no_candidate(tmp_path: Path) -> None:

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar
 
-from assay.core.errors import InputError
 from assay.core.messages import Text, say
 from assay.readers.base import ReadOptions
-from assay.readers.rows.flat import flat_part, with_notes
+from assay.readers.rows.flat import with_notes
 from assay.readers.rows.flat_reader import FlatReader, named
 from assay.readers.rows.names import Roles, roles_of
 from assay.readers.rows.parts import Part
-from assay.readers.rows.probabilities import plan_of
 from assay.readers.rows.values import text_of
 from assay.readers.tables.delimited import Delimited
 from assay.readers.tables.table import Table
-
-_SHOWN = 12
 
 
 class Generic(FlatReader):
@@ -36,16 +31,7 @@ class Generic(FlatReader):
     def read(self, table: Table, options: ReadOptions) -> Part:
         """The columns by the user's names, then by the aliases; raises InputError where none has a role."""
         roles = named(_roles(table, options), table, options)
-        plan = plan_of(table, roles, options.probability)
-        if roles.prediction is None and roles.reference is None and plan is None:
-            key = "readers.no-prediction" if options.role == "candidate" else "readers.no-reference"
-            raise InputError(key, path=table.path or say("readers.values"), names=_shown(table.names))
-        part = flat_part(table, roles, plan)
-        return with_notes(part, *_notes(roles, options))
-
-
-def _shown(names: Sequence[str]) -> list[str]:
-    return [*names[:_SHOWN], *(["..."] if len(names) > _SHOWN else [])]
+        return with_notes(self.read_roles(table, roles, options), *_notes(roles, options))
 
 
 def _roles(table: Table, options: ReadOptions) -> Roles:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from assay.core.messages import Text, say
@@ -30,4 +31,4 @@ class OpenCompass(FlatReader):
     def present(self, table: Table) -> Roles:
         """The roles, with the reference as this release calls it."""
         reference = next((name for name in _REFERENCES if name in table.names), None)
-        return Roles(KEY, ("origin_prompt",), "prediction", reference)
+        return replace(super().present(table), reference=reference)

@@ -20,7 +20,7 @@ from assay.readers.rows.names import Roles
 from assay.readers.rows.parts import Part
 from assay.readers.tables import open_table
 from assay.readers.tables.memory import ColumnTable, is_list, list_of, table_of
-from assay.readers.tables.table import Table, too_many_bad
+from assay.readers.tables.table import Table, shown_names, too_many_bad
 
 MOST_BAD = 0.05
 _MOST_IDS = 200_000  # beyond these, ids are not looked through for repetitions
@@ -168,14 +168,10 @@ def _with_what_is_needed(examples: Examples, options: ReadOptions, table: Table)
         return examples
     source = examples.source
     if source.format in {"generic", "values"}:
-        raise InputError("readers.no-reference", path=source.path or say("readers.values"), names=_shown(table.names))
+        raise InputError("readers.no-reference", path=source.path or say("readers.values"), names=shown_names(table))
     if source.format == "text":
         raise InputError("readers.text-alone", path=source.path)
     return replace(examples, source=replace(source, notes=(*source.notes, say("readers.no-references"))))
-
-
-def _shown(names: Sequence[str], most: int = 12) -> list[str]:
-    return [*names[:most], *(["..."] if len(names) > most else [])]
 
 
 def with_predictions(examples: Examples) -> Examples:

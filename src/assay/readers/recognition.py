@@ -10,7 +10,7 @@ from assay.core.messages import Text, say
 from assay.readers import READERS
 from assay.readers.base import Reader, ReadOptions
 from assay.readers.rows.names import roles_of
-from assay.readers.tables.table import Table
+from assay.readers.tables.table import Table, shown_names
 
 GENERIC = "generic"
 REFUSED = 9  # the rank of readers that only say what a file is
@@ -37,21 +37,36 @@ class Recognised:
 
 
 def recognised(table: Table, options: ReadOptions, *, joining: bool) -> Recognised:
-    """The reader that was asked for, else the first that knows the file, else the one by column names. A reader that
-    would refuse a file, or could not heed the columns that were named, is not asked.
+    """The reader that was asked for, else the first that knows the file, in the order of their ranks, else the one by
+    column names. A reader that would refuse a file, or could not heed the columns that were named, is not asked.
     """
     if options.format is not None:
-        READERS[options.format]
-        return Recognised(table, options.format, say("readers.why-asked", format=options.format))
+        return _asked_for(table, options.format)
     by_columns = options.names_columns or (joining and roles_of(table.names).prediction is not None)
-    for name in READERS:
+    for name in sorted(READERS, key=lambda name: READERS[name].rank):
         reader = READERS[name]
         if name == GENERIC or (by_columns and reader.rank == REFUSED) or (options.names_columns and not _flat(reader)):
             continue
         why = reader().recognise(table)
         if why is not None:
             return Recognised(table, name, why)
-    return Recognised(table, GENERIC, READERS[GENERIC]().recognise(table) or say("readers.why-columns"))
+    return Recognised(table, GENERIC, _why_by_names(table, options))
+
+
+def _why_by_names(table: Table, options: ReadOptions) -> Text:
+    given = [name for name in (options.prediction, options.reference) if name is not None]
+    if given:
+        return say("readers.why-named", columns=given)
+    return READERS[GENERIC]().recognise(table) or say("readers.why-columns")
+
+
+def _asked_for(table: Table, name: str) -> Recognised:
+    """The reader that was asked for; raises InputError where it needs more of a file than its columns."""
+    reader = READERS[name]
+    if not _flat(reader) and reader().recognise(table) is None:
+        path = table.path or say("readers.values")
+        raise InputError("readers.not-that-format", path=path, format=name, names=shown_names(table))
+    return Recognised(table, name, say("readers.why-asked", format=name))
 
 
 def _flat(reader: type[Reader]) -> bool:

@@ -12,7 +12,7 @@ from assay.readers.rows.flat import flat_part
 from assay.readers.rows.names import Roles
 from assay.readers.rows.parts import Part
 from assay.readers.rows.probabilities import plan_of
-from assay.readers.tables.table import Table
+from assay.readers.tables.table import Table, shown_names
 
 
 class FlatReader:
@@ -33,8 +33,15 @@ class FlatReader:
 
     def read(self, table: Table, options: ReadOptions) -> Part:
         """The columns by their roles."""
-        roles = named(self.present(table), table, options)
-        return flat_part(table, roles, plan_of(table, roles, options.probability))
+        return self.read_roles(table, named(self.present(table), table, options), options)
+
+    def read_roles(self, table: Table, roles: Roles, options: ReadOptions) -> Part:
+        """The columns by these roles; raises InputError where there is nothing to judge and nothing to judge by."""
+        plan = plan_of(table, roles, options.probability)
+        if roles.prediction is None and roles.reference is None and plan is None:
+            key = "readers.no-prediction" if options.role == "candidate" else "readers.no-reference"
+            raise InputError(key, path=table.path or say("readers.values"), names=shown_names(table))
+        return flat_part(table, roles, plan)
 
     def present(self, table: Table) -> Roles:
         """The roles whose columns this file has."""

@@ -119,12 +119,18 @@ def _nested(table: Table, free: Sequence[str], values: frozenset[str]) -> Plan |
     for name in free:
         if normalised(name) not in _NESTED or not table.is_kind(name, list, dict):
             continue
-        first = next(record[name] for record in table.head if record.get(name))
-        labels = list(first) if isinstance(first, dict) else [str(code) for code in range(len(first))]
-        sound = all(map(_is_number, first.values() if isinstance(first, dict) else first))
-        if sound and values and (values.intersection(labels) or len(labels) == len(values)):
+        first = next((record[name] for record in table.head if record.get(name)), None)
+        if first is not None and _fits(first, values):
             return Plan("nested", (name,))
     return None
+
+
+def _fits(first: Mapping[str, object] | Sequence[object], values: frozenset[str]) -> bool:
+    """Whether these can be probabilities of the labels: named after them, or as many."""
+    if isinstance(first, Mapping):
+        return not values.isdisjoint(map(str, first)) and all(map(_is_number, first.values()))
+    codes = {str(code) for code in range(len(first))}
+    return (not values.isdisjoint(codes) or len(first) == len(values)) and all(map(_is_number, first))
 
 
 def _single(table: Table, free: Sequence[str], roles: Roles) -> Plan | None:

@@ -22,6 +22,7 @@ Form: TypeAlias = Literal["jsonl", "json", "csv", "tsv", "text", "parquet", "arr
 HEAD_ROWS = 200
 _BLOCK_ROWS = 1 << 13
 _HOPELESS = 1000
+_SHOWN = 12
 
 
 class Lines:
@@ -187,6 +188,11 @@ class RecordTable(Table):
 def names_of(head: Sequence[Record]) -> tuple[str, ...]:
     """The fields of the rows, in order of appearance."""
     return tuple(dict.fromkeys(str(name) for record in head for name in record))
+
+
+def shown_names(table: Table) -> list[str]:
+    """The first columns' names, for a sentence."""
+    return [*table.names[:_SHOWN], *(["..."] if len(table.names) > _SHOWN else [])]
 
 
 def too_many_bad(path: str, good: int, skipped: Sequence[Skipped]) -> InputError:

@@ -10,8 +10,8 @@ import pytest
 from rouge_score.rouge_scorer import RougeScorer
 from rouge_score.tokenizers import Tokenizer
 
-from assay.core.examples import Examples
-from tests.metrics.generation.made import examples_of, measured, of_each
+from tests.metrics.generation.made import examples
+from tests.metrics.generation.values import measured, of_each
 from tests.shared_data import shared_data
 
 KINDS = ("rouge1", "rouge2", "rougeL", "rougeLsum")
@@ -42,7 +42,7 @@ def test_every_text_equals_rouge_score(kind: str, stem: bool) -> None:
     said, gold = drawn(400, 1), drawn(400, 2)
     scorer = RougeScorer([kind], use_stemmer=stem)
     expected = [scorer.score(reference, prediction)[kind] for prediction, reference in zip(said, gold, strict=True)]
-    one = measured(f"{kind}_stem" if stem else kind, examples_of(said, gold), "en")
+    one = measured(f"{kind}_stem" if stem else kind, examples(said, gold), "en")
     assert one.scores.statistics[:3] == ("f", "precision", "recall")
     found = [tuple(row) for row in one.scores.rows[:, :3].tolist()]
     assert found == [(score.fmeasure, score.precision, score.recall) for score in expected]
@@ -57,7 +57,7 @@ def test_the_best_of_several_references_counts(kind: str) -> None:
         scorer.score_multi([text for text in (first, other) if text is not None], prediction)[kind].fmeasure
         for prediction, first, other in zip(said, gold, second, strict=True)
     ]
-    assert of_each(kind, examples_of(said, gold, second), "en").tolist() == expected
+    assert of_each(kind, examples(said, gold, second), "en").tolist() == expected
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -65,13 +65,13 @@ def test_chinese_equals_rouge_score_over_characters(kind: str) -> None:
     said, gold = (texts[:200] for texts in chinese())
     scorer = RougeScorer([kind], tokenizer=Characters())
     expected = [scorer.score(reference, text)[kind].fmeasure for text, reference in zip(said, gold, strict=True)]
-    assert of_each(kind, examples_of(said, gold), "zh").tolist() == expected
+    assert of_each(kind, examples(said, gold), "zh").tolist() == expected
 
 
 @pytest.mark.parametrize(("kind", "expected"), [("rouge1", 41.0942), ("rouge2", 27.13918), ("rougeL", 37.38223)])
 def test_chinese_summaries_have_the_known_means(kind: str, expected: float) -> None:
     said, gold = chinese()
-    assert round(100 * measured(kind, examples_of(said, gold), "zh").point, 5) == expected
+    assert round(100 * measured(kind, examples(said, gold), "zh").point, 5) == expected
 
 
 @pytest.mark.parametrize("case", range(8))
@@ -79,7 +79,7 @@ def test_the_values_of_the_perl_script_are_kept(case: int) -> None:
     """On these vectors rouge-score prints what ROUGE-1.5.5 does."""
     vector = json.loads(shared_data("vectors/rouge_google.json").read_text(encoding="utf-8"))[case]
     name = f"{vector['metric']}_stem" if vector["stem"] else vector["metric"]
-    row = measured(name, examples_of([vector["prediction"]], [vector["target"]]), "en").scores.rows[0]
+    row = measured(name, examples([vector["prediction"]], [vector["target"]]), "en").scores.rows[0]
     expected = (vector["fmeasure"], vector["precision"], vector["recall"])
     assert row[:3] == pytest.approx(expected, abs=5e-5 if expected[0] == 0.5333 else 5e-6)
 
@@ -90,16 +90,16 @@ def test_published_figures_of_each_summary_are_reproduced(kind: str) -> None:
     lines = shared_data(f"{stem}.jsonl").read_text(encoding="utf-8").splitlines()
     published = json.loads(shared_data(f"{stem}.per_example.json").read_text(encoding="utf-8"))
     rows = [json.loads(line) for line in lines]
-    examples = examples_of([row["prediction"] for row in rows], [row["reference"] for row in rows])
+    texts = examples([row["prediction"] for row in rows], [row["reference"] for row in rows])
     for name in KINDS:
         expected = [published[str(row["instance_id"])][f"test_{name}"] for row in rows]
-        assert of_each(f"{name}_stem", examples, "en").tolist() == expected
+        assert of_each(f"{name}_stem", texts, "en").tolist() == expected
 
 
 def test_words_that_are_already_apart_stay_whole() -> None:
-    examples = examples_of(["人工智能 正在 深刻 影响 各行业"], ["人工智能 技术 正在 改变 各行各业"])
-    assert measured("rougeL", examples, "zh").point == pytest.approx(0.4)
-    assert "tok:none" in measured("rougeL", examples, "zh").signature
+    texts = examples(["人工智能 正在 深刻 影响 各行业"], ["人工智能 技术 正在 改变 各行各业"])
+    assert measured("rougeL", texts, "zh").point == pytest.approx(0.4)
+    assert "tok:none" in measured("rougeL", texts, "zh").signature
 
 
 @pytest.mark.parametrize(
@@ -117,21 +117,21 @@ def test_words_that_are_already_apart_stay_whole() -> None:
     ],
 )
 def test_a_text_equals_itself_in_any_language(text: str, language: str | None, tokeniser: str) -> None:
-    one = measured("rouge1", examples_of([text], [text]), language)
+    one = measured("rouge1", examples([text], [text]), language)
     assert one.point == 1.0
     assert f"tok:{tokeniser}|" in one.signature
 
 
 def test_chinese_words_are_cut_where_asked() -> None:
-    examples = examples_of(["人工智能正在改变生活"], ["人工智能很有用"])
-    assert measured("rouge1", examples, "zh").point == pytest.approx(2 * 4 / (10 + 7))
-    assert measured("rouge1_jieba", examples, "zh").point == pytest.approx(2 * 1 / (4 + 3))
+    texts = examples(["人工智能正在改变生活"], ["人工智能很有用"])
+    assert measured("rouge1", texts, "zh").point == pytest.approx(2 * 4 / (10 + 7))
+    assert measured("rouge1_jieba", texts, "zh").point == pytest.approx(2 * 1 / (4 + 3))
 
 
 def test_no_examples_have_no_value() -> None:
-    assert np.isnan(measured("rouge1", examples_of([], []), "en").point)
+    assert np.isnan(measured("rouge1", examples([], []), "en").point)
 
 
 def test_a_missing_prediction_counts_as_empty() -> None:
-    examples: Examples = examples_of([None, "a cat"], ["a cat", "a cat"])
-    assert measured("rougeL", examples, "en").point == 0.5
+    texts = examples([None, "a cat"], ["a cat", "a cat"])
+    assert measured("rougeL", texts, "en").point == 0.5

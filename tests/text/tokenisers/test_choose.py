@@ -34,6 +34,7 @@ def test_words_on_one_side_only_would_match_nothing() -> None:
 
 def test_a_text_without_two_chinese_characters_is_not_divided() -> None:
     assert not divided_into_words(["", "好", "good 好"])
+    assert not divided_into_words(["好", "好", " 好 "])
 
 
 def test_japanese_is_divided_by_mecab_where_there_is_one() -> None:

@@ -38,7 +38,20 @@ class BleuCounts:
 def bleu_counts(examples: Examples, task: Task) -> BleuCounts:
     """The counts under the tokeniser that suits the references, made once for all BLEUs."""
     name = tokeniser_name(examples, task)
-    return examples.once(("BLEU counts", name), lambda: _counted(examples, name))
+    return examples.once(("BLEU counts", name), lambda: counted(examples, name))
+
+
+def counted(examples: Examples, name: str) -> BleuCounts:
+    """The counts under the tokeniser called `name`."""
+    sides = tokenised(examples, name)
+    return BleuCounts(
+        matches=matches(sides.predictions, sides.references, ORDER),
+        totals=sides.predictions.counts(ORDER),
+        prediction_length=sides.predictions.lengths,
+        reference_length=sides.closest_lengths,
+        nrefs=sides.nrefs,
+        tok=sides.signature,
+    )
 
 
 def statistics(order: int) -> tuple[str, ...]:
@@ -54,15 +67,3 @@ def brevity_penalty(prediction_length: Array, reference_length: Array) -> Array:
     with np.errstate(divide="ignore", invalid="ignore"):
         penalty: Array = np.exp(np.minimum(1 - reference_length / prediction_length, 0))
     return np.where(prediction_length > 0, penalty, np.where(reference_length > 0, 0.0, 1.0))
-
-
-def _counted(examples: Examples, name: str) -> BleuCounts:
-    sides = tokenised(examples, name)
-    return BleuCounts(
-        matches=matches(sides.predictions, sides.references, ORDER),
-        totals=sides.predictions.counts(ORDER),
-        prediction_length=sides.predictions.lengths,
-        reference_length=sides.closest_lengths,
-        nrefs=sides.nrefs,
-        tok=sides.signature,
-    )

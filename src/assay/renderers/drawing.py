@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from assay.core.arrays import IntArray
 from assay.core.verdict import Outcome
+from assay.renderers.figures import shortest
 from assay.renderers.scale import Mark, Scale
 
 LEVELS = 8  # of the heat map, besides empty
@@ -75,8 +76,8 @@ def legend(marks: Iterable[Mark]) -> list[tuple[Markup, str]]:
 def axis(scale: Scale) -> Markup:
     """The ends and the middle of a scale, in figures."""
     places = zip(("start", "middle", "end"), ("0", "50%", "100%"), scale.ticks, strict=True)
-    ticks = (f'<text x="{x}" y="12" text-anchor="{anchor}">{tick:g}</text>' for anchor, x, tick in places)
-    return Markup(f'<svg class="axis" aria-hidden="true">{"".join(ticks)}</svg>'.replace(">-", ">−"))  # noqa: S704 - numbers only
+    ticks = (f'<text x="{x}" y="12" text-anchor="{anchor}">{shortest(tick)}</text>' for anchor, x, tick in places)
+    return Markup(f'<svg class="axis" aria-hidden="true">{"".join(ticks)}</svg>')  # noqa: S704 - numbers only
 
 
 def heat(count: int, whole: int) -> int:

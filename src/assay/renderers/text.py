@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from assay.core.report import Confusion, Report
+from assay.renderers.figures import shortest
 from assay.renderers.origin import command_of
 from assay.renderers.safety import one_line
 from assay.renderers.scale import Scale
@@ -116,7 +117,7 @@ class _Page:
         return [*lines, *self.legend("".join(lines))]
 
     def axis(self, scale: Scale, widths: list[int], room: int) -> str:
-        low, middle, high = (f"{tick:g}".replace("-", "−") for tick in scale.ticks)
+        low, middle, high = map(shortest, scale.ticks)
         ends = left(low, room // 2 - len(middle) // 2) + middle
         return " " * (sum(widths[:3]) + 2 * 4) + self.paint.faint(ends + right(high, room - len(ends)))
 

@@ -24,12 +24,14 @@ class Scores:
     """One row of statistics an example, stored once per distinct row.
 
     `rows` (d, k) are the distinct rows; `index` (n,) says which row an example has, or is None where every example
-    has its own (d = n). `statistics` names the k columns.
+    has its own (d = n). `statistics` names the k columns. `tally` (d,) is how many examples have each row, where that
+    is known already.
     """
 
     statistics: tuple[str, ...]
     rows: Array
     index: IntArray | None = None
+    tally: Array | None = None
 
     def __len__(self) -> int:
         return len(self.rows) if self.index is None else len(self.index)
@@ -37,7 +39,7 @@ class Scores:
     @cached_property
     def counts(self) -> Array:
         """(d,) how many examples have each row."""
-        return self.collect(None)
+        return self.collect(None) if self.tally is None else self.tally
 
     def collect(self, weights: Array | None) -> Array:
         """(d,) the examples' weights (n,), summed by row; None is a weight of 1 each."""
@@ -74,6 +76,11 @@ class Units:
     clusters: IntArray | None = None
     why: Text | None = None
     make_keys: Callable[[], KeyArray] | None = None
+
+    @cached_property
+    def count(self) -> int:
+        """How many units there are."""
+        return self.n if self.clusters is None else len(np.unique(self.clusters))
 
     @cached_property
     def keys(self) -> KeyArray:

@@ -1,0 +1,245 @@
+"""`assay eval`: files, exit status, streams, and what happens when it is interrupted."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import assay, environment
+
+GOLD = list("101101001011010")
+SAID = list("101001101011000")
+FILES = ["examples.csv", "report.html", "result.json"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The tutorial's fifteen answers, and two hundred that are nearly all right."""
+    write(tmp_path / "tutorial.jsonl", GOLD, SAID)
+    gold = ["spam" if i % 3 == 0 else "ham" for i in range(200)]
+    said = ["ham" if i in {3, 30, 60} else label for i, label in enumerate(gold)]
+    write(tmp_path / "mails.jsonl", gold, said)
+    return tmp_path
+
+
+def write(file: Path, gold: list[str], said: list[str]) -> None:
+    rows = [{"prediction": p, "reference": r} for p, r in zip(said, gold, strict=True)]
+    file.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+
+
+def policy(folder: Path, gate: str) -> str:
+    (folder / "ship.yaml").write_text(f"gates: ['{gate}']\n", encoding="utf-8")
+    return "ship.yaml"
+
+
+def test_fifteen_examples_settle_nothing_and_the_report_says_so(folder: Path) -> None:
+    done = assay("eval", "tutorial.jsonl", folder=folder)
+    assert done.returncode == 3, done.stderr
+    assert "INCONCLUSIVE" in done.stdout
+    assert "about 42 more examples would settle it" in " ".join(done.stdout.split())
+    assert done.stderr == f"The whole report: {Path('assay-report/report.html')}\n"
+    assert sorted(path.name for path in (folder / "assay-report").iterdir()) == FILES
+
+
+def test_json_is_the_result_file_and_nothing_else(folder: Path) -> None:
+    done = assay("eval", "tutorial.jsonl", "--format", "json", "--out", "here", folder=folder)
+    assert done.returncode == 3, done.stderr
+    assert done.stdout == (folder / "here" / "result.json").read_text(encoding="utf-8")
+    result = json.loads(done.stdout)
+    assert result["command"] == ["eval", "tutorial.jsonl", "--format", "json", "--out", "here"]
+    assert result["verdict"]["outcome"] == "inconclusive"
+    assert result["gates"][0]["examples_needed"] == 42
+
+
+@pytest.mark.parametrize(
+    ("gate", "outcome", "status"),
+    [("accuracy >= 0.9", "pass", 0), ("accuracy >= 0.999", "fail", 1), ("accuracy >= 0.98", "inconclusive", 3)],
+)
+def test_the_exit_status_is_the_verdict(gate: str, outcome: str, status: int, folder: Path) -> None:
+    arguments = ["eval", "mails.jsonl", "--policy", policy(folder, gate), "--format", "json"]
+    done = assay(*arguments, folder=folder)
+    assert json.loads(done.stdout)["verdict"]["outcome"] == outcome
+    assert done.returncode == status
+    assert assay(*arguments, "--exit-zero", folder=folder).returncode == 0
+
+
+def test_exit_zero_does_not_hide_a_mistake(folder: Path) -> None:
+    assert assay("eval", "nothing.jsonl", "--exit-zero", folder=folder).returncode == 2
+
+
+def test_a_missing_file_is_answered_with_the_one_that_is_there(folder: Path) -> None:
+    done = assay("eval", "mail.jsonl", folder=folder)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "mails.jsonl" in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert not (folder / "assay-report").exists()
+
+
+def test_a_mistake_in_the_policy_is_said_with_its_line(folder: Path) -> None:
+    done = assay("eval", "mails.jsonl", "--policy", policy(folder, "acuracy >= 0.9"), folder=folder)
+    assert done.returncode == 2
+    assert done.stderr == "ship.yaml:1: No metric is called 'acuracy'. Did you mean 'accuracy'?\n"
+    assert not (folder / "assay-report").exists()
+
+
+def test_a_limit_on_another_scale_is_said_with_its_line(folder: Path) -> None:
+    done = assay("eval", "mails.jsonl", "--policy", policy(folder, "accuracy >= 95"), folder=folder)
+    assert done.stderr == "ship.yaml:1: accuracy runs from 0 to 1; did you mean 0.95?\n"
+
+
+def test_the_report_speaks_the_readers_language(folder: Path) -> None:
+    done = assay("eval", "tutorial.jsonl", folder=folder, variables={"LANG": "zh_TW.UTF-8"})
+    assert "證據不足" in done.stdout
+    assert done.stderr.startswith("完整報告：")
+    assert "證據不足" in (folder / "assay-report" / "report.html").read_text(encoding="utf-8")
+    assert json.loads((folder / "assay-report" / "result.json").read_text(encoding="utf-8"))["language"] == "zh-Hant"
+
+
+@pytest.mark.parametrize("form", ["text", "json", "markdown", "junit"])
+def test_every_form_goes_to_standard_output_without_colours(form: str, folder: Path) -> None:
+    done = assay("eval", "tutorial.jsonl", "--format", form, folder=folder)
+    assert done.returncode == 3, done.stderr
+    assert done.stdout
+    assert "\x1b" not in done.stdout
+
+
+def in_a_terminal(folder: Path, *arguments: str, **variables: str) -> str:
+    """What the command shows on a terminal."""
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "assay", *arguments]
+    with subprocess.Popen(
+        command, cwd=folder, stdout=theirs, stderr=subprocess.DEVNULL, env=environment(TERM="xterm", **variables)
+    ):
+        os.close(theirs)
+        shown = b""
+        while chunk := read(ours):
+            shown += chunk
+    os.close(ours)
+    return shown.decode("utf-8")
+
+
+def read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # how a terminal that was closed on the other side ends
+        return b""
+
+
+def test_a_terminal_sees_colours_unless_it_asks_for_none(folder: Path) -> None:
+    assert "\x1b[" in in_a_terminal(folder, "eval", "tutorial.jsonl")
+    assert "\x1b[" not in in_a_terminal(folder, "eval", "tutorial.jsonl", "--no-color")
+    assert "\x1b[" not in in_a_terminal(folder, "eval", "tutorial.jsonl", NO_COLOR="1")
+
+
+def test_nothing_is_written_where_out_is_a_file(folder: Path) -> None:
+    done = assay("eval", "tutorial.jsonl", "--out", "mails.jsonl", folder=folder)
+    assert done.returncode == 2
+    assert done.stderr == "mails.jsonl is a file, and a folder is needed there.\n"
+
+
+def test_rows_that_were_set_aside_are_told_to_those_who_read_only_json(folder: Path) -> None:
+    with (folder / "mails.jsonl").open("a", encoding="utf-8") as file:
+        file.write("{broken\n")
+    done = assay("eval", "mails.jsonl", "--format", "json", folder=folder)
+    assert done.returncode == 0, done.stderr
+    assert "mails.jsonl:201 was set aside" in done.stderr
+    assert "1 row was set aside, 200 were read." in done.stderr
+
+
+def test_a_reader_who_goes_away_is_not_complained_about(folder: Path) -> None:
+    command = f"'{sys.executable}' -m assay eval mails.jsonl --format json | head -c 1; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=folder, env=environment(), capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "{0\n"
+    assert "rror" not in done.stderr
+    assert "raceback" not in done.stderr
+    assert sorted(path.name for path in (folder / "assay-report").iterdir()) == FILES
+
+
+def test_an_interrupt_leaves_nothing_half_written(folder: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "assay", "eval", "-"],
+        cwd=folder,
+        env=environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as running:
+        time.sleep(2)  # it waits for standard input, which does not end
+        running.send_signal(signal.SIGINT)
+        out, error = running.communicate(timeout=30)
+    assert running.returncode == 130
+    assert (out, error.strip()) == ("", "")
+    assert not (folder / "assay-report").exists()
+
+
+BROKEN = """
+import assay.pipeline
+def evaluate(*_, **__):
+    raise ZeroDivisionError("secret")
+assay.pipeline.evaluate = evaluate
+from assay.cli import main
+main(["eval", "tutorial.jsonl", *{arguments}])
+"""
+
+
+@pytest.mark.parametrize(("arguments", "shown"), [([], False), (["--debug"], True)])
+def test_our_own_mistake_is_called_one_and_shown_when_asked(arguments: list[str], shown: bool, folder: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", BROKEN.format(arguments=arguments)],
+        cwd=folder,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 70
+    assert done.stderr.splitlines()[-1].startswith("This is a mistake of ours (ZeroDivisionError), not of yours.")
+    assert ("Traceback" in done.stderr) is shown
+
+
+def test_values_from_standard_input_are_judged_like_a_file(folder: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "assay", "eval", "-", "--format", "json"],
+        cwd=folder,
+        env=environment(),
+        input=(folder / "tutorial.jsonl").read_text(encoding="utf-8"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 3, done.stderr
+    assert json.loads(done.stdout)["metrics"]["accuracy"]["value"] == pytest.approx(0.8)
+
+
+def test_every_option_reaches_the_evaluation(folder: Path) -> None:
+    rows = [
+        {"q": f"mail {i}", "a": "spam" if i % 3 else "ham", "b": "spam" if i % 4 else "ham", "n": i, "who": i // 2}
+        for i in range(60)
+    ]
+    (folder / "named.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    done = assay(
+        "eval", "named.jsonl", "--prediction", "a", "--reference", "b", "--prompt", "q", "--id", "n",
+        "--cluster", "who", "--task", "classification", "--labels", "ham,spam", "--positive", "ham",
+        "--metrics", "accuracy,recall", "--level", "0.9", "--seed", "3", "--exact", "--format", "json",
+        folder=folder,
+    )  # fmt: skip
+    assert done.returncode in {0, 1, 3}, done.stderr
+    result = json.loads(done.stdout)
+    assert (result["level"], result["seed"]) == (0.9, 3)
+    assert result["task"]["labels"] == ["ham", "spam"]
+    assert result["task"]["positive"] == "ham"
+    assert {"accuracy", "recall"} <= set(result["metrics"])
+    assert "macro_f1" not in result["metrics"]
+    assert result["units"]["n"] == 30

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from assay.core.estimate import Confidence, Estimate
-from assay.core.scores import Measured, Scores, Units
+from assay.core.scores import Measured, Units
 from assay.intervals.share import Scale, share_interval
 
 _F1 = Scale(lambda jaccard: 2.0 * jaccard / (1.0 + jaccard), lambda jaccard: 2.0 / (1.0 + jaccard) ** 2)
@@ -18,4 +20,5 @@ def jaccard_interval(measured: Measured, units: Units, confidence: Confidence) -
     """
     scores = measured.scores
     rows = np.stack([scores.rows[:, 0], scores.rows.sum(axis=1)], axis=1)
-    return share_interval(measured, Scores(("successes", "trials"), rows, scores.index), _F1, units, confidence)
+    shares = replace(scores, statistics=("successes", "trials"), rows=rows)
+    return share_interval(measured, shares, _F1, units, confidence)

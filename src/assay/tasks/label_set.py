@@ -11,8 +11,7 @@ from assay.core.examples import Examples
 from assay.tasks.base import TaskOptions
 from assay.tasks.gold import Gold
 from assay.tasks.samples import sample
-from assay.text.labels import Names, Statement, label_of, stated_labels
-from assay.text.labels.extraction import Rule
+from assay.text.labels import Names, Statement, label_written, stated_labels
 from assay.text.normalise import bare, folded
 
 _PROMPTS_READ = 8
@@ -101,8 +100,7 @@ def _names_in(label: str, gold: Gold) -> list[str]:
 
 def _refuse_references_outside(given: LabelSet, gold: Gold) -> None:
     names = Names(given.labels, given.others)
-    whole = (Rule.EXACT, Rule.NORMALISED, Rule.VERBALISER, Rule.CHOICE_LETTER)
-    outside = {label: count for label, count in gold.counts.items() if label_of(label, names).rule not in whole}
+    outside = {label: count for label, count in gold.counts.items() if label_written(label, names) is None}
     if outside:
         raise InputError(
             "tasks.references-outside",

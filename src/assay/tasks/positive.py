@@ -9,7 +9,7 @@ from assay.core.messages import Text, say
 from assay.tasks.base import TaskOptions
 from assay.tasks.gold import Gold
 from assay.tasks.label_set import LabelSet
-from assay.text.labels import Names, label_of
+from assay.text.labels import Names, label_written
 from assay.text.normalise import bare
 
 _POSITIVE = frozenset(
@@ -115,7 +115,7 @@ def positive_of(labels: LabelSet, gold: Gold, options: TaskOptions) -> tuple[str
 
 
 def _named_by_user(labels: LabelSet, positive: str) -> str:
-    code = label_of(positive, Names(labels.labels, labels.others)).code
+    code = label_written(positive, Names(labels.labels, labels.others))
     if code is None:
         raise UsageError("tasks.unknown-positive", name=positive, labels=labels.labels)
     return labels.labels[code]

@@ -1,6 +1,6 @@
 """From what a model said to the label it means."""
 
-from assay.text.labels.extraction import Found, Rule, extract, label_of
+from assay.text.labels.extraction import Found, Rule, extract, label_of, label_written
 from assay.text.labels.mentions import named_anywhere
 from assay.text.labels.names import Names
 from assay.text.labels.sets import is_list, split_labels
@@ -14,6 +14,7 @@ __all__ = [
     "extract",
     "is_list",
     "label_of",
+    "label_written",
     "named_anywhere",
     "split_labels",
     "stated_labels",

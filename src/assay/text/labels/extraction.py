@@ -55,6 +55,14 @@ def label_of(output: str, names: Names) -> Found:
     return _whole(answer, names) or _letter(answer, names) or _in_prose(answer, names)
 
 
+def label_written(text: str, names: Names) -> int | None:
+    """The label that `text` is, in whatever spelling; None where it is anything else, a sentence that names one too."""
+    if text in names.exact:
+        return names.exact[text]
+    found = _whole(answer_of(text), names)
+    return None if found is None else found.code
+
+
 def _whole(answer: str, names: Names) -> Found | None:
     if answer in names.exact:
         return Found(names.exact[answer], Rule.NORMALISED)

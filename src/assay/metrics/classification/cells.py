@@ -1,0 +1,76 @@
+"""Counting pairs of codes: how often each reference met each prediction, and which pair every example is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from assay.core.arrays import Array, BoolArray, IntArray
+
+_CHUNK = 1 << 16  # pairs counted at a time: they stay in the cache
+_MOST_PAIRS = 1 << 20  # of distinct texts, from which on the predictions are brought to labels first
+
+
+@dataclass(frozen=True, eq=False)
+class Side:
+    """One side of the examples: `codes` (n,) into its distinct texts, -1 where there is none; and `labels` (v + 1,) the
+    label of each distinct text, the last one that of no text at all.
+    """
+
+    codes: IntArray
+    labels: IntArray
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """The distinct pairs of labels: `pairs` (d, 2), how many examples are each (d,), and which one each is (n,)."""
+
+    pairs: IntArray
+    counts: Array
+    index: IntArray
+    of_predictions: IntArray  # (v + 1,) examples with each distinct predicted text; the last has none
+
+
+def cells_of(references: Side, predictions: Side) -> Cells:
+    """The pairs of reference label and predicted label."""
+    of_predictions = None
+    if len(references.labels) * len(predictions.labels) > _MOST_PAIRS:
+        of_predictions = np.bincount(predictions.codes.astype(np.int64) + 1, minlength=len(predictions.labels))
+        predictions = _as_labels(predictions)
+    width = len(predictions.labels)
+    key, counts = _counted(references.codes, predictions.codes, width, len(references.labels) * width)
+    if of_predictions is None:
+        of_predictions = counts.reshape(-1, width).sum(axis=0)
+    pairs, place = _distinct_pairs(references.labels, predictions.labels, counts > 0)
+    tally = np.bincount(place, counts, minlength=len(pairs)).astype(np.float64)
+    return Cells(pairs, tally, place.take(key), np.roll(of_predictions, -1))
+
+
+def _as_labels(side: Side) -> Side:
+    """The same side with the labels themselves as its distinct texts."""
+    distinct, codes = np.unique(side.labels, return_inverse=True)
+    return Side(codes.reshape(-1).astype(np.int32).take(side.codes), np.append(distinct, distinct[-1]))
+
+
+def _counted(first: IntArray, second: IntArray, width: int, cells: int) -> tuple[IntArray, IntArray]:
+    """The key (n,) of each pair, (first + 1) * width + second + 1, and how often each of the keys occurs."""
+    key = np.empty(len(first), dtype=np.min_scalar_type(cells))
+    counts = np.zeros(cells, dtype=np.int64)
+    for start in range(0, len(first), _CHUNK):
+        chunk = slice(start, start + _CHUNK)
+        key[chunk] = (first[chunk].astype(np.int64) + 1) * width + second[chunk] + 1
+        counts += np.bincount(key[chunk], minlength=cells)
+    return key, counts
+
+
+def _distinct_pairs(references: IntArray, predictions: IntArray, used: BoolArray) -> tuple[IntArray, IntArray]:
+    """The pairs of labels (d, 2) that occur, and the place among them of each key; a key counts the missing text
+    first.
+    """
+    width = int(predictions.max()) + 1
+    flat = (np.roll(references, 1)[:, None] * width + np.roll(predictions, 1)[None, :]).reshape(-1)
+    distinct, which = np.unique(flat[used], return_inverse=True)
+    place = np.zeros(len(flat), dtype=np.min_scalar_type(max(len(distinct) - 1, 0)))
+    place[used] = which.reshape(-1)
+    return np.stack(np.divmod(distinct, width), axis=1), place

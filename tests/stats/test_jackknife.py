@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from assay.stats.arrays import Array
-from assay.stats.effective import effective_trials, envelope, shrunk
+from assay.stats.effective import effective_trials, envelope, shrunk, with_unseen
 from assay.stats.jackknife import degrees_of_freedom, jackknife, kish_size
 from tests.stats.oracle import oracle
 
@@ -78,6 +78,16 @@ def test_a_bounded_value_has_the_references_interval(share: float, se: float, df
     ours = shrunk(effective_trials(share, se, 10.0), df, 0.95)
     assert ours == pytest.approx(trials, rel=1e-12)
     assert envelope(share, ours, 0.95) == pytest.approx((low, high), abs=1e-9)
+
+
+def test_half_an_unseen_unit_at_each_bound_makes_all_good_ones_uncertain() -> None:
+    value, se = with_unseen(1.0, 0.0, 20.0, 0.0, 1.0)
+    assert value == pytest.approx(20.5 / 21)
+    assert effective_trials(value, se, 20.0) == pytest.approx(20)
+
+
+def test_of_very_many_units_the_unseen_are_nothing() -> None:
+    assert with_unseen(0.4, 0.001, 1e9, 0.0, 1.0) == pytest.approx((0.4, 0.001), rel=1e-6)
 
 
 def test_effective_trials_are_capped_and_never_none_inside_the_range() -> None:

@@ -16,7 +16,7 @@ from assay.intervals.estimates import found, undefined, unsure
 from assay.intervals.spread import Spread, spread_interval
 from assay.stats import auroc
 from assay.stats.confusion import mean_interval
-from assay.stats.jackknife import jackknife, kish_size
+from assay.stats.jackknife import jackknife
 from assay.stats.proportions import Ends
 
 
@@ -115,6 +115,6 @@ def _clustered(curves: Curves, clusters: IntArray, confidence: Confidence) -> Es
         return unsure(measured, confidence, curves.n, say("intervals.one-cluster"))
     sizes = np.bincount(clusters).astype(np.float64)
     jack = jackknife(curves.value, without_each, np.ones(len(sizes)), sizes)
-    estimate = spread_interval(measured, Spread(jack.se, jack.df, kish_size(sizes)), confidence, "cluster jackknife")
+    estimate = spread_interval(measured, Spread(jack.se, jack.df, jack.worth), confidence, "cluster jackknife")
     dependence = max(1.0, (jack.se / curves.se) ** 2) if curves.se > 0 else 1.0
     return replace(estimate, n_effective=curves.n / dependence, why=few_clusters(len(sizes)))

@@ -25,7 +25,7 @@ def bounded_interval(measured: Measured, units: Units, confidence: Confidence) -
     if leaving_out.counts.sum() < 2:
         return unsure(measured, confidence, n, say("intervals.one-unit"))
     jack = leaving_out.jackknife
-    estimate = spread_interval(measured, Spread(jack.se, jack.df, leaving_out.worth), confidence, "jackknife")
+    estimate = spread_interval(measured, Spread(jack.se, jack.df, jack.worth), confidence, "jackknife")
     if units.clusters is None:
         return estimate
     caution = estimate.why or few_clusters(len(leaving_out.counts))

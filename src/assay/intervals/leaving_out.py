@@ -9,7 +9,7 @@ import numpy as np
 
 from assay.core.arrays import Array, IntArray
 from assay.core.scores import Measured, Scores
-from assay.stats.jackknife import Jackknife, jackknife, kish_size
+from assay.stats.jackknife import Jackknife, jackknife
 
 _CHUNK = 4_000_000  # weights held at a time
 
@@ -43,11 +43,6 @@ class LeavingOut:
         if self.measured.size is not None:
             return self._units.rows[:, self.measured.scores.statistics.index(self.measured.size)]
         return None if self.clusters is None else np.bincount(self.clusters).astype(np.float64)
-
-    @property
-    def worth(self) -> float:
-        """How many units of equal size the units are worth."""
-        return float(self.counts.sum()) if self.sizes is None else kish_size(self.sizes, self.counts)
 
     @cached_property
     def jackknife(self) -> Jackknife:

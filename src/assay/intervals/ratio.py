@@ -13,6 +13,7 @@ from assay.core.messages import say
 from assay.core.scores import Measured, Units
 from assay.intervals.clusters import few_clusters
 from assay.intervals.estimates import found, infinite, undefined, unsure
+from assay.intervals.spread import Spread, spread_interval
 from assay.stats.jackknife import Jackknife, jackknife
 
 
@@ -20,23 +21,31 @@ def ratio_interval(measured: Measured, units: Units, confidence: Confidence) -> 
     """The jackknife t interval of statistics (numerator, denominator) on the scale of the ratio, then `details`:
     "scale", a factor, and "transform", "exp" or "identity".
 
-    Units without a denominator are left out. Undefined where there is none; the widest interval for fewer than two
-    units, and for units that are all equal.
+    Where details name "unseen", see `spread_interval` instead. Units without a denominator are left out. Undefined
+    where there is none; the widest interval for fewer than two units, and for units that are all equal.
     """
     if math.isnan(measured.point):
         return undefined(measured, confidence)
     if math.isinf(measured.point):
         return infinite(measured, confidence)
     jack, alone = _ratio_jackknife(measured, units.clusters), _ratio_jackknife(measured, None)
-    if jack.n < 2 or jack.se == 0:
-        return unsure(measured, confidence, alone.n, say(f"intervals.{'one-unit' if jack.n < 2 else 'no-spread'}"))
-    low, high = (_on_scale(measured, end) for end in jack.t_interval(confidence.level))
-    estimate = found(measured, confidence, alone.n, "jackknife t", (low, high))
-    estimate = replace(estimate, se=jack.se * _slope(measured), df=jack.df)
+    if jack.n < 2:
+        return unsure(measured, confidence, alone.n, say("intervals.one-unit"))
+    estimate = _estimate(measured, jack, alone.n, confidence)
     if units.clusters is None:
         return estimate
     worth = alone.n / max(1.0, (jack.se / alone.se) ** 2) if alone.se > 0 else alone.n
-    return replace(estimate, n_effective=worth, why=few_clusters(int(jack.n)))
+    return replace(estimate, n_effective=worth, why=estimate.why or few_clusters(int(jack.n)))
+
+
+def _estimate(measured: Measured, jack: Jackknife, n: float, confidence: Confidence) -> Estimate:
+    se = jack.se * _slope(measured)
+    if "unseen" in measured.details:
+        return replace(spread_interval(measured, Spread(se, jack.df, jack.worth), confidence, "jackknife"), n=n)
+    if jack.se == 0:
+        return unsure(measured, confidence, n, say("intervals.no-spread"))
+    low, high = (_on_scale(measured, end) for end in jack.t_interval(confidence.level))
+    return replace(found(measured, confidence, n, "jackknife, t", (low, high)), se=se, df=jack.df)
 
 
 def _ratio_jackknife(measured: Measured, clusters: IntArray | None) -> Jackknife:

@@ -11,7 +11,7 @@ from assay.core.scores import Measured, Scores, Units
 from assay.intervals.clusters import few_clusters
 from assay.intervals.estimates import found, undefined, unsure
 from assay.stats.effective import effective_trials, envelope, shrunk
-from assay.stats.jackknife import jackknife, kish_size
+from assay.stats.jackknife import jackknife
 from assay.stats.proportions import clopper_pearson, mid_p
 
 
@@ -49,7 +49,7 @@ def _clustered(measured: Measured, clusters: Scores, scale: Scale, confidence: C
     left = sizes.sum() - sizes
     without_each = (successes.sum() - successes) / left
     jack = jackknife(share, without_each, clusters.counts, sizes)
-    worth = effective_trials(share, jack.se, kish_size(sizes), trials)
+    worth = effective_trials(share, jack.se, jack.worth, trials)
     low, high = envelope(share, shrunk(worth, jack.df, confidence.level), confidence.level)
     estimate = found(measured, confidence, trials, "cluster jackknife", (scale.of(low), scale.of(high)))
     return replace(estimate, se=jack.se * scale.slope(share), df=jack.df, n_effective=worth, why=few_clusters(counting))

@@ -1,4 +1,4 @@
-"""From a standard error to an interval: read as that of so many trials between bounds, or times the t quantile."""
+"""From a standard error to an interval: it is read as that of so many trials."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from assay.core.estimate import Confidence, Estimate
 from assay.core.messages import say
 from assay.core.scores import Measured
 from assay.intervals.estimates import found, unsure
-from assay.stats.effective import effective_trials, envelope, shrunk
+from assay.stats.effective import effective_trials, envelope, shrunk, with_unseen
+from assay.stats.proportions import Ends
 from assay.stats.student import critical_value
+
+_FAR = 1e6  # times the value: as good as no upper bound, the trials then being a count of rare events
 
 
 @dataclass(frozen=True)
@@ -25,19 +28,36 @@ class Spread:
 def spread_interval(measured: Measured, spread: Spread, confidence: Confidence, method: str) -> Estimate:
     """The estimate of a metric whose value has this spread.
 
-    Between bounds the ends are those of a proportion of so many trials, which stay apart where all units are equal.
-    Without an upper bound, units that are all equal do not say how high the value may be: the widest interval.
+    The ends are those of a proportion of so many trials between the bounds, or of a count where there is no upper
+    bound; without a lower bound, the standard error times the t quantile. `details["unseen"]` is what a unit that went
+    wrong would be worth, where that is not the upper bound; where neither is known, units that are all equal do not say
+    how far the value may be off: the widest interval.
     """
-    n, level = float(len(measured.scores)), confidence.level
-    width = measured.high - measured.low
-    if math.isfinite(width):
-        share = (measured.point - measured.low) / width
-        worth = effective_trials(share, spread.se / width, spread.worth)
-        low, high = envelope(share, shrunk(worth, spread.df, level), level)
-        ends, how = (measured.low + width * low, measured.low + width * high), f"{method}, effective n"
-    elif spread.se > 0:
-        reach = critical_value(level, spread.df) * spread.se
-        ends, how = (measured.point - reach, measured.point + reach), f"{method}, t"
-    else:
+    n, worst = float(len(measured.scores)), _worst(measured)
+    if not spread.worth > 0 or (spread.se == 0 and not math.isfinite(worst)):
         return unsure(measured, confidence, n, say("intervals.no-spread"))
-    return replace(found(measured, confidence, n, how, ends), se=spread.se, df=spread.df)
+    if math.isfinite(measured.low):
+        ends, how = _as_trials(measured, spread, worst, confidence.level), "effective n"
+    else:
+        reach = critical_value(confidence.level, spread.df) * spread.se
+        ends, how = (measured.point - reach, measured.point + reach), "t"
+    return replace(found(measured, confidence, n, f"{method}, {how}", ends), se=spread.se, df=spread.df)
+
+
+def _worst(measured: Measured) -> float:
+    """What a unit that went wrong would be worth: infinite where that is not known."""
+    worst = measured.details.get("unseen", measured.high)
+    assert isinstance(worst, float)  # noqa: S101 - the contract of this interval's details
+    return worst if math.isfinite(measured.low) else math.inf
+
+
+def _as_trials(measured: Measured, spread: Spread, worst: float, level: float) -> Ends:
+    """The ends of the proportion of so many trials: of what was seen, or with units unseen, whichever are fewer."""
+    low, value = measured.low, measured.point
+    cases = [(value, spread.se)] if spread.se > 0 else []
+    if math.isfinite(worst):
+        cases.append(with_unseen(value, spread.se, spread.worth, low, worst))
+    width = measured.high - low if math.isfinite(measured.high) else _FAR * max(mean - low for mean, _ in cases)
+    trials = min(effective_trials((mean - low) / width, se / width, spread.worth) for mean, se in cases)
+    ends = envelope((value - low) / width, shrunk(trials, spread.df, level), level)
+    return low + width * ends[0], low + width * ends[1]

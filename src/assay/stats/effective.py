@@ -1,4 +1,4 @@
-"""A bounded value as if it were a proportion: of how many trials is it worth, and what interval do they give?"""
+"""A value as if it were a proportion: of how many trials is it worth, and what interval do they give?"""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import math
 
 from assay.stats.proportions import Ends, mid_p, wilson
 from assay.stats.student import critical_value
+
+_UNSEEN = 0.5  # units taken to lie at each bound, as the smoothing of a confusion matrix takes half a count
 
 
 def effective_trials(share: float, se: float, without_spread: float, most: float = math.inf) -> float:
@@ -17,6 +19,19 @@ def effective_trials(share: float, se: float, without_spread: float, most: float
     trials = share * (1.0 - share) / se**2 if se > 0 else without_spread
     trials = min(trials, most)
     return without_spread if trials <= 0.0 < share < 1.0 else trials
+
+
+def with_unseen(value: float, se: float, units: float, low: float, high: float) -> tuple[float, float]:
+    """The value and its standard error, had there been half a unit more at each of `low` and `high`.
+
+    A few units that are all good do not show how bad a rare one is. Only the bounds do: without this, an output that
+    fails 1 time in 50 is missed by 35 % of the intervals from 15 or 50 examples (docs/calibration.md).
+    """
+    total = units + 2.0 * _UNSEEN
+    moved = (units * value + _UNSEEN * (low + high)) / total
+    seen = units * (units * se**2 + (value - moved) ** 2)
+    unseen = _UNSEEN * ((low - moved) ** 2 + (high - moved) ** 2)
+    return moved, math.sqrt((seen + unseen) / total / units)
 
 
 def shrunk(trials: float, df: float, level: float) -> float:

@@ -13,12 +13,15 @@ from assay.stats.student import critical_value
 
 @dataclass(frozen=True, eq=False)
 class Jackknife:
-    """What leaving each unit out says of a value. `influence` (d,) is each distinct unit's pull on the value."""
+    """What leaving each unit out says of a value. `worth` is how many equal units the `n` units are worth, `influence`
+    (d,) each distinct unit's pull on the value.
+    """
 
     value: float
     se: float
     df: float
     n: float
+    worth: float
     influence: Array
 
     def t_interval(self, level: float) -> tuple[float, float]:
@@ -39,10 +42,11 @@ def jackknife(value: float, left_out: Array, counts: Array, sizes: Array | None 
     n = float(counts.sum())
     left_out = np.where(np.isfinite(left_out), left_out, value)
     if n < 2:
-        return Jackknife(value, math.nan, 1.0, n, np.zeros_like(left_out))
+        return Jackknife(value, math.nan, 1.0, n, n, np.zeros_like(left_out))
     influence = (counts @ left_out) / n - left_out
     se = math.sqrt((n - 1.0) / n * float(counts @ influence**2))
-    return Jackknife(value, se, degrees_of_freedom(influence, counts, sizes), n, influence)
+    worth = n if sizes is None else kish_size(sizes, counts)
+    return Jackknife(value, se, degrees_of_freedom(influence, counts, sizes), n, worth, influence)
 
 
 def degrees_of_freedom(influence: Array, counts: Array, sizes: Array | None = None) -> float:

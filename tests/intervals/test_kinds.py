@@ -246,7 +246,7 @@ class TestBounded:
     def test_what_a_bad_unit_would_be_worth_keeps_equal_values_from_being_certain(self) -> None:
         one = estimate(made.mean(np.zeros(50), high=math.inf, details={"unseen": 1.0}))
         assert (one.value, one.low) == (0.0, 0.0)
-        assert one.high == pytest.approx(0.06, abs=0.01)  # as of 50 trials without an event
+        assert one.high == pytest.approx(0.08, abs=0.005)  # as of some 45 trials without an event
 
     def test_equal_values_without_an_upper_bound_do_not_say_how_high_it_may_be(self) -> None:
         one = estimate(made.mean(np.zeros(50), high=math.inf))

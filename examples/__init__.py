@@ -1,0 +1,1 @@
+"""How the bundled examples were composed and their models trained."""

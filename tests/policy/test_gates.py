@@ -183,7 +183,8 @@ def test_outputs_without_a_label_leave_a_gate_open_that_hangs_on_them() -> None:
 
 
 def test_outputs_without_a_label_leave_other_gates_as_they_are() -> None:
-    right = Evidence(SICK, 100, {"recall[disease]": rate("recall", 99, 100, "disease")})
-    estimates = (rate("recall", 98, 100, "disease"), rate("unparsed_rate", 1, 100))
+    both = {"recall[disease]": rate("recall", 99, 100, "disease"), "unparsed_rate": rate("unparsed_rate", 0, 100)}
+    right = Evidence(SICK, 100, both)
+    estimates = (rate("recall", 98, 100, "disease"), rate("unparsed_rate", 30, 100))
     found = judged("gates: ['recall[disease] >= 0.9', 'unparsed_rate <= 0.1']", *estimates, unparsed=1, if_parsed=right)
-    assert [one.outcome for one in found.gates] == [PASS, PASS]
+    assert [one.outcome for one in found.gates] == [PASS, FAIL]

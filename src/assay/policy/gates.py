@@ -19,6 +19,7 @@ from assay.policy.verdict import Judged
 
 Ends = tuple[float, float]
 
+UNPARSED_RATE = "unparsed_rate"  # counts the outputs that name no label, whatever they may have meant
 WORDS: Mapping[Operator, str] = {">=": "at-least", "<=": "at-most", ">": "more-than", "<": "less-than"}
 
 
@@ -29,7 +30,9 @@ def judged(requirement: Requirement, evidence: Evidence) -> Judged:
     """
     found = _judged(requirement, evidence)
     other = evidence.if_parsed
-    return found if other is None else unless_parsing_decides(found, _judged(requirement, other), evidence.unparsed)
+    if other is None or requirement.subject.metric == UNPARSED_RATE:
+        return found
+    return unless_parsing_decides(found, _judged(requirement, other), evidence.unparsed)
 
 
 def unless_parsing_decides(found: Judged, if_right: Judged, unparsed: int) -> Judged:

@@ -20,8 +20,6 @@ def elementwise(function: Callable[..., float], *arguments: ArrayLike) -> Array:
     The functions of this room take plain numbers: a call then costs microseconds, and most calls are for one number.
     """
     arrays = np.broadcast_arrays(*[np.asarray(argument, dtype=np.float64) for argument in arguments])
-    flat = np.stack([array.ravel() for array in arrays], axis=1)
-    distinct, index = np.unique(flat, axis=0, return_inverse=True)
-    values = np.array([function(*row) for row in distinct.tolist()], dtype=np.float64)
-    spread: Array = values[index.reshape(-1)].reshape(arrays[0].shape)
-    return spread
+    entries = list(zip(*[array.ravel().tolist() for array in arrays], strict=True))
+    value = {entry: function(*entry) for entry in set(entries)}
+    return np.array([value[entry] for entry in entries], dtype=np.float64).reshape(arrays[0].shape)

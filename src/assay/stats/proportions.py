@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TypeAlias
 
 from assay.stats.arrays import Array, elementwise
@@ -18,6 +19,7 @@ Procedure: TypeAlias = Callable[[float, float, float], Ends]
 _NOTHING = 1e-280  # fewer successes than this are none: the logarithm of their share would overflow
 
 
+@lru_cache(maxsize=4096)  # a report asks for the same counts again and again: of a class, of the whole, of the baseline
 def mid_p(successes: float, trials: float, level: float) -> Ends:
     """The mid-P interval, both ends in [0, 1]; all of [0, 1] where there are no trials.
 

@@ -61,8 +61,16 @@ def opened(browser: Browser, path: Path, width: int, scheme: str) -> tuple[Page,
         "request", lambda request: heard.append(request.url) if not request.url.startswith(("file:", "data:")) else None
     )
     page.goto(path.as_uri())
-    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     return page, heard
+
+
+def unfold(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+
+
+def width_of(page: Page) -> int:
+    width: int = page.evaluate("document.documentElement.scrollWidth")
+    return width
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
@@ -72,6 +80,7 @@ def test_axe_finds_nothing_and_the_page_asks_for_nothing(
 ) -> None:
     language = LANGUAGES[(list(ALL).index(kind) + width) % 3]
     page, heard = opened(browser, folder / f"{kind}-{language}.html", width, scheme)
+    unfold(page)
     found = Axe().run(page)
     page.close()
     assert found.violations_count == 0, found.generate_report()
@@ -80,11 +89,15 @@ def test_axe_finds_nothing_and_the_page_asks_for_nothing(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", ALL)
-def test_a_phone_never_scrolls_sideways(browser: Browser, folder: Path, kind: str, language: str) -> None:
+def test_the_page_never_scrolls_sideways(browser: Browser, folder: Path, kind: str, language: str) -> None:
     page, _ = opened(browser, folder / f"{kind}-{language}.html", 360, "light")
-    width = page.evaluate("document.documentElement.scrollWidth")
+    widths = [width_of(page)]
+    unfold(page)
+    widths.append(width_of(page))
+    page.set_viewport_size({"width": 1280, "height": 800})
+    widths.append(width_of(page))
     page.close()
-    assert width == 360
+    assert widths == [360, 360, 1280]
 
 
 def test_the_verdict_is_seen_without_scrolling_on_a_phone(browser: Browser, folder: Path) -> None:

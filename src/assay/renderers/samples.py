@@ -9,10 +9,12 @@ from assay.core.examples import Examples
 from assay.renderers.figures import decimals, figure
 from assay.renderers.rows import Rows, prediction_of, references_of
 from assay.renderers.view import View
+from assay.text.normalise import without_special_tokens
 
 SHOWN = 20
 FOLDED_AT = 320
 CUT_AT = 6000
+PROMPT_END = 100
 
 
 class Passage(NamedTuple):
@@ -68,6 +70,13 @@ def passage(text: str) -> Passage:
     return Passage(text[: FOLDED_AT - 40].rstrip() + "…", text[:CUT_AT], max(0, len(text) - CUT_AT))
 
 
+def _prompt(text: str) -> Passage:
+    """The end of a prompt is what tells it from the others: before it stand the instructions, after it only marks."""
+    line = " ".join(without_special_tokens(text).split())
+    end = line if len(line) <= PROMPT_END else f"…{line[-PROMPT_END:]}"
+    return Passage(end, text[:CUT_AT], max(0, len(text) - CUT_AT))
+
+
 def _judge_title(view: View, rows: Rows) -> str:
     if rows.judge is None:
         return ""
@@ -85,7 +94,7 @@ def _sample(examples: Examples, rows: Rows, row: int) -> Sample:
         references=tuple(passage(text.strip() if labelled else text) for text in references_of(examples, row)),
         prediction=shown,
         label=label,
-        prompt=None if prompt is None else passage(prompt),
+        prompt=None if prompt is None else _prompt(prompt),
         score="" if labelled else _score(rows, row),
     )
 

@@ -210,7 +210,8 @@ def _swap(view: View, one: Sample) -> Markup:
 
 
 def _prompt(view: View, prompt: Passage) -> Markup:
-    return fill("prompt", name=view.words("renderers.prompt"), head=prompt.head, whole=prompt.whole or prompt.head)
+    left_out = _left_out(view, prompt)
+    return fill("prompt", name=view.words("renderers.prompt"), head=prompt.head, whole=prompt.whole, left_out=left_out)
 
 
 def _long(view: View, passage: Passage) -> Markup:
@@ -218,8 +219,11 @@ def _long(view: View, passage: Passage) -> Markup:
         return fill("soft", text=view.words("renderers.empty"))
     if not passage.whole:
         return fill("words", text=passage.head)
-    left_out = _note(view.words("renderers.left-out", n=passage.left_out)) if passage.left_out else None
-    return fill("long", head=passage.head, whole=passage.whole, left_out=left_out)
+    return fill("long", head=passage.head, whole=passage.whole, left_out=_left_out(view, passage))
+
+
+def _left_out(view: View, passage: Passage) -> Markup:
+    return _note(view.words("renderers.left-out", n=passage.left_out) if passage.left_out else "")
 
 
 def _reported(view: View) -> Markup:

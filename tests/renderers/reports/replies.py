@@ -30,6 +30,12 @@ REPLIES = (
 )
 
 
+PROMPT = (
+    f"<|im_start|>system\n{'You are patient. ' * 30}<|im_end|>\n"
+    f"<|im_start|>user\nTicket {{}}: {'please help ' * 12}<|im_end|>\n<|im_start|>assistant\n"
+)
+
+
 def replies(language: str = "en") -> Report:
     """Five written replies; the policy asks for more than they reach."""
     source = Source(
@@ -125,6 +131,7 @@ def replies(language: str = "en") -> Report:
             source,
             Column([got for _, got in REPLIES]),
             (Column([want for want, _ in REPLIES]),),
+            prompts=Column([PROMPT.format(n) for n in range(5)]),
             ids=Column(["a", "b", "c", "d", "e"]),
         ),
         measured=(

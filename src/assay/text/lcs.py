@@ -63,23 +63,29 @@ def _match_bits(references: Tokens, hypotheses: Tokens, reference: Ints, hypothe
 
     Hypotheses end in the last column, so that columns without a token come before the first one.
     """
-    lengths = references.lengths[reference, None]
-    place = np.arange(-(-int(lengths.max()) // 8) * 8)
-    left = _padded(references, references.offsets[reference, None] + place, place < lengths, _NOTHING_LEFT)
-    lengths = hypotheses.lengths[hypothesis, None]
-    place = np.arange(-int(lengths.max()), 0)
-    ends = hypotheses.offsets[hypothesis + 1, None]
-    right = _padded(hypotheses, ends + place, place >= -lengths, _NOTHING_RIGHT)
-    equal = right[:, :, None] == left[:, None, :]
-    packed = np.packbits(equal, axis=2, bitorder="little")
-    filled = np.zeros((*packed.shape[:2], -(-packed.shape[2] // 8) * 8), np.uint8)
-    filled[..., : packed.shape[2]] = packed
-    return np.ascontiguousarray(filled.view(np.uint64).transpose(1, 2, 0))
+    lengths = references.lengths[reference]
+    place = np.arange(-(-int(lengths.max()) // 8) * 8)[:, None]
+    left = _padded(references, references.offsets[reference] + place, place < lengths, _NOTHING_LEFT)
+    lengths = hypotheses.lengths[hypothesis]
+    place = np.arange(-int(lengths.max()), 0)[:, None]
+    right = _padded(hypotheses, hypotheses.offsets[hypothesis + 1] + place, place >= -lengths, _NOTHING_RIGHT)
+    return _packed((right[:, None] == left).view(np.uint8))
 
 
 def _padded(tokens: Tokens, place: Ints, there: Mask, nothing: int) -> Ints:
+    """(places, pairs) the tokens at `place`, `nothing` where there is none."""
     padded: Ints = np.where(there, tokens.ids[np.where(there, place, 0)], nothing)
     return padded
+
+
+def _packed(flags: NDArray[np.uint8]) -> Words:
+    """(columns, w, pairs) the 0s and 1s (columns, places, pairs) as bits; `places` is a multiple of 8."""
+    columns, places, pairs = flags.shape
+    octets = flags.reshape(columns, places // 8, 8, pairs) << np.arange(8, dtype=np.uint8)[:, None]
+    filled = np.zeros((columns, -(-places // 64) * 8, pairs), np.uint8)
+    filled[:, : places // 8] = np.bitwise_or.reduce(octets, axis=2)
+    words = filled.reshape(columns, -1, 8, pairs).transpose(0, 1, 3, 2)
+    return np.ascontiguousarray(words).view(np.uint64)[..., 0]
 
 
 def _growth(matches: Words) -> Words:

@@ -16,8 +16,7 @@ from numpy.typing import NDArray
 
 from assay.text.lcs import in_union_of_lcs, lcs_lengths
 from assay.text.ngrams import Ints, Tokens, matches, offsets_of
-from assay.text.tokenisers import divided_into_words
-from assay.text.tokenisers.base import Tokeniser
+from assay.text.tokenisers import divided_into_words, tokeniser
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -41,11 +40,19 @@ class Summaries:
         return Tokens(self.lines.ids, self.lines.offsets[self.starts])
 
 
-def summaries(tokeniser: Tokeniser, sides: Sequence[Sequence[str]]) -> list[Summaries]:
-    """Each side's texts, whose tokens are numbered together."""
+def summaries(divisions: Sequence[str], sides: Sequence[Sequence[str]]) -> list[Summaries]:
+    """Each side's texts; the i-th text of every side is divided by the tokeniser called `divisions[i]`. A token has the
+    same number on every side.
+    """
     texts = [text for side in sides for text in side]
     starts = offsets_of([text.count("\n") + 1 for text in texts])
-    tokens = tokeniser.tokens("\n".join(texts).split("\n") if texts else [])
+    lines = "\n".join(texts).split("\n") if texts else []
+    names = sorted(set(divisions))
+    if len(names) > 1:
+        which = np.array([names.index(name) for name in divisions] * len(sides))
+        tokens = _divided(lines, names, which.repeat(np.diff(starts)))
+    else:
+        tokens = tokeniser(names[0] if names else "none").tokens(lines)
     ends = offsets_of([len(side) for side in sides]).tolist()
     return [
         Summaries(tokens.between(int(starts[start]), int(starts[end])), starts[start : end + 1] - starts[start])
@@ -53,21 +60,42 @@ def summaries(tokeniser: Tokeniser, sides: Sequence[Sequence[str]]) -> list[Summ
     ]
 
 
-def choose_words(hypotheses: Sequence[str], references: Sequence[str], language: str | None) -> str:
-    """The name of the tokeniser that ROUGE takes for references in `language` ("en", "zh-Hans"; None: not known).
+def divisions_of_each(hypotheses: Sequence[str], references: Sequence[str], language: str | None) -> list[str]:
+    """(n) the name of the tokeniser that suits each reference, most of which are in `language` ("en", "zh-Hans"; None:
+    not known).
 
-    "char" where words are not separated, but "none" for Chinese that both sides have divided into words with spaces;
-    "words" where under half of the letters are those of English; else "rouge".
+    "char" for a reference in a script that does not separate words; "none" where such a text is Chinese and both sides
+    have been divided into words with spaces. For the others "rouge", but "words" where most letters are not of English.
     """
     sample = "".join(references[:_SAMPLE])
-    letters = 0 if sample.isascii() else len(_LETTER.findall(sample))
-    if (language or "").partition("-")[0] in _UNSEPARATED or _most(_OF_UNSEPARATED, sample, letters):
-        return "none" if divided_into_words(hypotheses) and divided_into_words(references) else "char"
-    return "rouge" if not letters or _most(_ASCII_LETTER, sample, letters) else "words"
+    separated = "rouge" if sample.isascii() or _most(_ASCII_LETTER, sample) else "words"
+    sides = hypotheses, references
+    unseparated = "none" if all(map(divided_into_words, sides)) else "char"
+    mostly = (language or "").partition("-")[0] in _UNSEPARATED
+
+    def suitable(text: str) -> str:
+        if text.isascii() or not _OF_UNSEPARATED.search(text):
+            return separated
+        return unseparated if mostly or _most(_OF_UNSEPARATED, text) else separated
+
+    return [suitable(text) for text in references]
 
 
-def _most(kind: re.Pattern[str], sample: str, letters: int) -> bool:
-    return letters > 0 and 2 * len(kind.findall(sample)) >= letters
+def _most(kind: re.Pattern[str], text: str) -> bool:
+    """Whether at least half of the letters of `text` are of this kind."""
+    return 2 * len(kind.findall(text)) >= len(_LETTER.findall(text))
+
+
+def _divided(lines: Sequence[str], names: Sequence[str], which: Ints) -> Tokens:
+    """The lines, each divided by the tokeniser `names[which]`; tokens of different ways are different."""
+    rows = [np.flatnonzero(which == number) for number in range(len(names))]
+    parts = [
+        tokeniser(name).tokens([lines[row] for row in own.tolist()]) for name, own in zip(names, rows, strict=True)
+    ]
+    firsts = np.cumsum([0, *(part.ids.max(initial=-1) + 1 for part in parts[:-1])]).astype(np.int32)
+    ids = np.concatenate([part.ids + first for part, first in zip(parts, firsts, strict=True)])
+    joined = Tokens(ids, offsets_of(np.concatenate([part.lengths for part in parts])))
+    return joined.take(np.argsort(np.concatenate(rows)))
 
 
 def shared_ngrams(hypotheses: Summaries, references: Summaries, n: int) -> Floats:

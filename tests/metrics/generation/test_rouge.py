@@ -122,6 +122,18 @@ def test_a_text_equals_itself_in_any_language(text: str, language: str | None, t
     assert f"tok:{tokeniser}|" in one.signature
 
 
+def test_each_text_of_a_mixed_set_is_divided_by_its_own_script() -> None:
+    said = ["The cat sat.", "今天天气很好", "ok 好"]
+    gold = ["A cat sat.", "今天天气不好", "ok 不好"]
+    mixed = examples(said, gold)
+    alone = [measured("rouge1", examples([one], [other]), None).point for one, other in zip(said, gold, strict=True)]
+    assert of_each("rouge1", mixed, "zh").tolist() == pytest.approx([2 / 3, 5 / 6, 6 / 7])
+    assert of_each("rouge1", mixed, "en").tolist() == pytest.approx([2 / 3, 5 / 6, 6 / 7])
+    assert alone == pytest.approx([2 / 3, 5 / 6, 6 / 7])
+    assert "tok:char+rouge|" in measured("rouge1", mixed, None).signature
+    assert "tok:char+rouge-stem|" in measured("rouge1_stem", mixed, None).signature
+
+
 def test_chinese_words_are_cut_where_asked() -> None:
     texts = examples(["人工智能正在改变生活"], ["人工智能很有用"])
     assert measured("rouge1", texts, "zh").point == pytest.approx(2 * 4 / (10 + 7))

@@ -15,19 +15,18 @@ from assay.core.task import Family, Task
 from assay.metrics.generation.texts import given_references, missing_texts, predicted, referred
 from assay.text.rouge import (
     Summaries,
-    choose_words,
+    divisions_of_each,
     precision_recall_f,
     shared_by_lines,
     shared_ngrams,
     shared_subsequence,
     summaries,
 )
-from assay.text.tokenisers import tokeniser
 
 
 @dataclass(frozen=True, eq=False)
 class Sides:
-    """The predictions and the k-th references, divided into `words` and numbered together."""
+    """The predictions and the k-th references, numbered together. `words` names the tokenisers that divided them."""
 
     examples: Examples
     words: str
@@ -61,13 +60,12 @@ class ROUGE:
         each = [precision_recall_f(self.shared(sides, k)) for k in range(len(sides.references))]
         best = _best(np.stack(each), given_references(examples))
         rows = np.stack([best[:, 2], best[:, 0], best[:, 1], np.ones(len(best))], axis=1)
-        divided = tokeniser(sides.words).signature
         return Measured(
             self.name,
             Scores(("f", "precision", "recall", "texts"), rows),
             _mean_f,
             "bounded",
-            signature=f"tok:{divided}|refs:{len(sides.references)}|f1|mean of texts|like:rouge-score-0.1.2",
+            signature=f"tok:{sides.words}|refs:{len(sides.references)}|f1|mean of texts|like:rouge-score-0.1.2",
         )
 
     def shared(self, sides: Sides, k: int) -> Array:
@@ -75,15 +73,18 @@ class ROUGE:
         raise NotImplementedError
 
     def _sides(self, examples: Examples, task: Task) -> Sides:
-        words = self.words or examples.once("rouge words", lambda: _suitable(examples, task))
-        if self.stemmed and words == "rouge":
-            words = "rouge-stem"
+        key = ("rouge", self.words, self.stemmed, task.text_language)
+        return examples.once(key, lambda: _divided(examples, self._divisions(examples, task)))
 
-        def make() -> Sides:
-            divided = summaries(tokeniser(words), [predicted(examples), *referred(examples)])
-            return Sides(examples, words, divided[0], tuple(divided[1:]))
-
-        return examples.once(("rouge sides", words), make)
+    def _divisions(self, examples: Examples, task: Task) -> list[str]:
+        """(n) the name of the tokeniser for each example."""
+        if self.words is not None:
+            return [self.words] * len(examples)
+        said, gold = predicted(examples), referred(examples)[0]
+        names = examples.once(
+            ("rouge divisions", task.text_language), lambda: divisions_of_each(said, gold, task.text_language)
+        )
+        return ["rouge-stem" if self.stemmed and name == "rouge" else name for name in names]
 
 
 class ROUGE1(ROUGE):
@@ -158,8 +159,10 @@ class ROUGELsum(ROUGE):
         return shared_by_lines(sides.predictions, sides.references[k])
 
 
-def _suitable(examples: Examples, task: Task) -> str:
-    return choose_words(predicted(examples), referred(examples)[0], task.text_language)
+def _divided(examples: Examples, divisions: list[str]) -> Sides:
+    words = "+".join(sorted(set(divisions)))
+    predictions, *references = summaries(divisions, [predicted(examples), *referred(examples)])
+    return Sides(examples, words, predictions, tuple(references))
 
 
 def _best(each: Array, there: BoolArray) -> Array:

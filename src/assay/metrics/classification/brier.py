@@ -39,5 +39,5 @@ class Brier(OfProbabilities):
             "bounded",
             high=2.0,
             higher_is_better=False,
-            signature="|".join(part for part in ("sum over labels", found.signature) if part),
+            signature="|".join(["sum over labels", *found.probability_notes]),
         )

@@ -43,8 +43,9 @@ class OfConfidence(OfOneLabel):
     def signature(self, examples: Examples, task: Task, bins: str) -> str:
         """What the figure depends on."""
         found = scored(examples, task)
-        of = "top label" if found.is_whole else "predicted label"
-        return "|".join(part for part in (of, bins, found.signature if found.is_whole else "") if part)
+        if found.is_whole:
+            return "|".join(["top label", bins, *found.probability_notes])
+        return f"predicted label|{bins}"
 
 
 def _lacks_confidence(examples: Examples, task: Task) -> Text | None:

@@ -41,6 +41,6 @@ class LogLoss(OfProbabilities):
             "ratio",
             high=math.inf,
             higher_is_better=False,
-            signature="|".join(part for part in (f"log:e|clip:{_CLIP:.1e}", found.signature) if part),
+            signature="|".join([f"log:e|clip:{_CLIP:.1e}", *found.probability_notes]),
             details={"transform": "identity", "scale": 1.0},
         )

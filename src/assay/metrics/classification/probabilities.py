@@ -14,6 +14,7 @@ from assay.core.task import Task
 from assay.text.labels import Names, label_written
 
 _OUTSIDE = 1e-3  # how far a probability may lie outside 0 to 1: what rounding and single precision leave
+_NEARLY = 1e-6
 _SUM_OFF = 0.02  # how far a row's sum may lie from 1
 
 
@@ -52,11 +53,15 @@ class Scored:
         return float(np.abs(self.known.sum(axis=1) - 1).max(initial=0.0))
 
     @property
-    def signature(self) -> str:
-        """What was done with scores that are not quite probabilities; empty where all are."""
+    def notes(self) -> tuple[str, ...]:
+        """What was done with examples that have no score, for a signature."""
         unknown = int(self.unknown.sum())
-        parts = [f"sum:1±{self.off:.0e}"] if self.off > 1e-6 else []
-        return "|".join([*parts, f"unknown:{unknown}=worst"] if unknown else parts)
+        return (f"unknown:{unknown}=worst",) if unknown else ()
+
+    @property
+    def probability_notes(self) -> tuple[str, ...]:
+        """The same, and how far probabilities are from summing to 1."""
+        return (f"sum:1±{self.off:.0e}", *self.notes) if self.off > _NEARLY else self.notes
 
 
 def scored(examples: Examples, task: Task) -> Scored:

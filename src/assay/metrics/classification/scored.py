@@ -56,7 +56,7 @@ class Averaged(OfScores):
     def signature(self, examples: Examples, task: Task) -> str:
         """What the figure depends on."""
         of = f"positive:{task.positive}" if task.positive is not None and len(task.labels) == 2 else self.average
-        return "|".join(part for part in (of, scored(examples, task).signature) if part)
+        return "|".join([of, *scored(examples, task).notes])
 
 
 def references(examples: Examples, task: Task) -> IntArray:

@@ -84,7 +84,7 @@ def test_samples_say_how_they_were_chosen() -> None:
     assert found.how == "14 of 14 wrong examples, one of each kind of error in turn, frequent kinds first."
     worst = samples_of(View(replies("zh-Hans")))
     assert worst is not None
-    assert worst.how == "按ROUGE-L排列最差的 4 个，最差的在前。"
+    assert worst.how == "最差的 4 个，最差的在前；依据：ROUGE-L。"
 
 
 def test_an_output_that_is_just_its_label_is_not_said_twice() -> None:
@@ -103,3 +103,14 @@ def test_a_long_text_is_folded_and_a_very_long_one_is_cut() -> None:
     folded = passage("x" * 1000)
     assert (len(folded.head), len(folded.whole), folded.left_out) == (281, 1000, 0)
     assert passage("x" * (CUT_AT + 7)).left_out == 7
+
+
+def test_of_a_prompt_the_user_s_own_words_are_shown_first() -> None:
+    found = samples_of(View(replies()))
+    assert found is not None
+    prompt = found.chosen[0].prompt
+    assert prompt is not None
+    assert prompt.head.startswith("…")
+    assert prompt.head.endswith("please help please help")
+    assert "patient" not in prompt.head
+    assert prompt.whole.startswith("<|im_start|>system")

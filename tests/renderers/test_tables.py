@@ -16,6 +16,7 @@ from assay.renderers.tables import (
     echoes,
     forms_table,
     methods_table,
+    not_measured_table,
     origin,
     rules_table,
     skipped_table,
@@ -77,10 +78,19 @@ def test_only_labels_that_are_probable_are_said_to_be() -> None:
 
 def test_figures_with_one_meaning_stand_together() -> None:
     report = tickets()
-    other = Echo(report.echoes[0].reported, why=said("Another.", "", ""))
-    groups = echoes(View(replace(report, echoes=(*report.echoes, other))))
+    first, second = report.echoes
+    other = Echo(first.reported, why=said("Another.", "", ""))
+    groups = echoes(View(replace(report, echoes=(first, other, second))))
     assert [len(group.figures) for group in groups] == [2, 1]
     assert groups[1].figures[0][2] == ""
+
+
+def test_metrics_that_lack_the_same_thing_stand_together() -> None:
+    why = said("No probabilities.", "", "")
+    report = replace(tutorial(), not_measured={"auroc": why, "f1": said("No class.", "", ""), "brier": why})
+    table = not_measured_table(View(report))
+    assert table is not None
+    assert table.rows == (("auroc, brier", "No probabilities."), ("f1", "No class."))
 
 
 def test_no_row_is_skipped_where_none_was() -> None:

@@ -47,8 +47,8 @@ def test_several_labels_an_example_are_said() -> None:
     )
 
 
-def test_a_doubt_is_among_the_first_remarks() -> None:
-    assert View(replies()).remarks[1] == "It could be language modelling; --task lm says so."
+def test_a_doubt_comes_after_what_it_is_about() -> None:
+    assert View(replies()).remarks[2] == "It could be language modelling; --task lm says so."
 
 
 def test_numbers_on_one_scale_stand_together_in_their_own_order() -> None:
@@ -117,6 +117,13 @@ def test_a_metric_without_a_title_is_called_by_its_name() -> None:
     report = replies()
     bare = replace(report.estimates["bleu"], title=None)
     assert Words("en").title(bare) == "bleu"
+
+
+def test_a_name_begins_a_line_with_a_capital_unless_it_is_a_bare_name() -> None:
+    titled = replace(tutorial().estimates["accuracy"], title=literal("accuracy"))
+    assert Words("en").heading(titled) == "Accuracy"
+    assert Words("en").heading(replace(titled, title=None)) == "accuracy"
+    assert Words("en").title(titled) == "accuracy"
 
 
 def test_a_name_from_outside_stands_for_itself() -> None:

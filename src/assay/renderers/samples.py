@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from assay.core.estimate import Estimate
@@ -15,6 +16,9 @@ SHOWN = 20
 FOLDED_AT = 320
 CUT_AT = 6000
 PROMPT_END = 100
+_USER_TURN = re.compile(
+    r"<\|im_start\|>user|<\|start_header_id\|>user<\|end_header_id\|>|<start_of_turn>user|<\|user\|>|\[INST\]"
+)
 
 
 class Passage(NamedTuple):
@@ -71,8 +75,8 @@ def passage(text: str) -> Passage:
 
 
 def _prompt(text: str) -> Passage:
-    """The end of a prompt is what tells it from the others: before it stand the instructions, after it only marks."""
-    line = " ".join(without_special_tokens(text).split())
+    """The end of the user's turn is what tells prompts apart: instructions stand before it, only marks after it."""
+    line = " ".join(without_special_tokens(_USER_TURN.split(text)[-1]).split())
     end = line if len(line) <= PROMPT_END else f"…{line[-PROMPT_END:]}"
     return Passage(end, text[:CUT_AT], max(0, len(text) - CUT_AT))
 

@@ -240,8 +240,7 @@ def _reported(view: View) -> Markup:
 
 def _read(view: View) -> Markup:
     words, skipped = view.words, view.report.source.skipped
-    remarks = [words.of(view.report.source.why), *view.remarks]
-    content = [fill("remarks", remarks=joined(fill("item", text=remark) for remark in remarks))]
+    content = [fill("remarks", remarks=joined(fill("item", text=remark) for remark in view.remarks))]
     table = skipped_table(view, SKIPPED)
     if table is not None:
         note = fill("named-note", id="skipped", text=words("renderers.skipped", n=len(skipped)))

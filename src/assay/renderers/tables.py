@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby, islice
+from itertools import islice
 from shlex import join
 from typing import NamedTuple
 
@@ -121,17 +121,19 @@ def forms_table(view: View) -> Table | None:
 
 def echoes(view: View) -> list[Echoes]:
     """What other tools printed, the figures with one meaning together."""
-    groups = groupby(view.report.echoes, key=lambda echo: view.words.of(echo.why))
-    return [Echoes(tuple(_echo(view, echo) for echo in group), why) for why, group in groups]
+    groups: dict[str, list[Echo]] = {}
+    for echo in view.report.echoes:
+        groups.setdefault(view.words.of(echo.why), []).append(echo)
+    return [Echoes(tuple(_echo(view, echo) for echo in group), why) for why, group in groups.items()]
 
 
 def not_measured_table(view: View) -> Table | None:
-    """The metrics that do not apply here; None where all do."""
-    missing, words = view.report.not_measured, view.words
-    if not missing:
-        return None
-    rows = tuple((name, words.of(why)) for name, why in missing.items())
-    return Table((words("renderers.metric"), words("renderers.why")), rows)
+    """The metrics that do not apply here, those with one reason together; None where all do."""
+    words, names = view.words, dict[str, list[str]]()
+    for name, why in view.report.not_measured.items():
+        names.setdefault(words.of(why), []).append(name)
+    rows = tuple((", ".join(group), why) for why, group in names.items())
+    return Table((words("renderers.metric"), words("renderers.why")), rows) if rows else None
 
 
 def skipped_table(view: View, limit: int) -> Table | None:
@@ -148,7 +150,8 @@ def methods_table(view: View) -> Table:
     """How each number and its interval were computed."""
     words = view.words
     rows = tuple(
-        (words.title(one), one.metric, one.method, one.signature, _worth(one)) for one in view.report.estimates.values()
+        (words.heading(one), one.metric, one.method, one.signature, _worth(one))
+        for one in view.report.estimates.values()
     )
     head = ("renderers.number", "renderers.name", "renderers.interval-method", "renderers.signature", "renderers.worth")
     return Table(tuple(words(key) for key in head), rows, frozenset({4}))

@@ -114,9 +114,9 @@ class View:
 
     @property
     def remarks(self) -> list[str]:
-        """What a reader should know before the numbers: a doubt, what counts as independent, notes of the reader."""
+        """What to know before the numbers: how the file and the task were recognised, what counts as independent."""
         report = self.report
-        sentences = [report.task.why, report.task.doubt, report.units, *report.source.notes]
+        sentences = [report.source.why, report.task.why, report.task.doubt, report.units, *report.source.notes]
         return [self.words.of(sentence) for sentence in sentences if sentence is not None]
 
     @cached_property
@@ -194,7 +194,7 @@ class View:
     def _line(self, estimate: Estimate, name: str) -> Line:
         threshold, baseline = self._thresholds.get(name), self._baseline_of(name)
         arrow = f" {LOWER_IS_BETTER}" if estimate.higher_is_better is False else ""
-        return self._drawn(estimate, self.words.title(estimate) + arrow, threshold, baseline)
+        return self._drawn(estimate, self.words.heading(estimate) + arrow, threshold, baseline)
 
     def _drawn(
         self, estimate: Estimate, title: str, threshold: float | None = None, baseline: float | None = None

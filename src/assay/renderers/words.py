@@ -34,6 +34,11 @@ class Words:
             return title
         return self("renderers.of-class", title=title, label=estimate.label)
 
+    def heading(self, estimate: Estimate) -> str:
+        """The same at the beginning of a line, where English has a capital; a bare name keeps its own letters."""
+        title = self.title(estimate)
+        return title if estimate.title is None else title[:1].upper() + title[1:]
+
     def outcome(self, outcome: Outcome) -> str:
         """PASS, FAIL or INCONCLUSIVE."""
         return self(f"core.outcome-{outcome.value}")

@@ -13,6 +13,7 @@ from assay.core.estimate import Confidence, Estimate
 from assay.core.messages import literal
 from assay.core.scores import Measured, Scores, Units
 from assay.intervals import INTERVALS
+from assay.stats.effective import envelope
 from assay.stats.proportions import mid_p, wilson
 from tests.intervals import made
 from tests.stats.oracle import oracle
@@ -73,7 +74,7 @@ class TestProportion:
         measured = replace(made.proportion([0], trials=[0]), undefined=literal("no such class"))
         assert str(estimate(measured).why) == "no such class"
 
-    @pytest.mark.parametrize("rate", [0.5, 0.8, 1.0, 0.0])
+    @pytest.mark.parametrize("rate", [0.5, 0.8])
     def test_with_clusters_it_is_the_references(self, rate: float) -> None:
         successes, trials = hits(rate), (np.random.default_rng(5).random(N) < 0.7).astype(float)
         value, low, high, info = oracle().clustered_proportion(successes * trials, trials, CLUSTERS)
@@ -81,6 +82,22 @@ class TestProportion:
         assert (one.value, *ends(one)) == pytest.approx((value, low, high), abs=1e-9)
         if info["se"] > 0:
             assert (one.se, one.df) == pytest.approx((info["se"], info["df"]), rel=1e-9)
+
+    @pytest.mark.parametrize("rate", [0.0, 1.0])
+    def test_clusters_are_worth_at_least_one_example_each(self, rate: float) -> None:
+        sizes = np.repeat([1, 2, 3], 10)
+        clusters = np.repeat(np.arange(30), sizes)
+        one = estimate(made.proportion(np.full(60, rate)), clusters)
+        least = sizes.sum() ** 2 / (sizes**2).sum()
+        assert ends(one) == pytest.approx(envelope(rate, least, 0.95), abs=1e-12)
+
+    def test_a_few_repeated_examples_hardly_widen_it(self) -> None:
+        successes, clusters = np.ones(41), np.arange(41)
+        successes[40], clusters[1] = 0.0, 0
+        alone, repeated = estimate(made.proportion(successes)), estimate(made.proportion(successes), clusters)
+        assert repeated.low is not None
+        assert alone.low is not None
+        assert alone.low - 0.02 < repeated.low <= alone.low
 
     def test_one_cluster_with_trials_says_nothing(self) -> None:
         one = estimate(made.proportion([1, 0, 0, 0], trials=[1, 1, 0, 0]), [0, 0, 1, 2])

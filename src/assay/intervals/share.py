@@ -40,7 +40,10 @@ def share_interval(measured: Measured, shares: Scores, scale: Scale, units: Unit
 
 
 def _clustered(measured: Measured, clusters: Scores, scale: Scale, confidence: Confidence) -> Estimate:
-    """The interval from clusters, a row (successes, trials) each."""
+    """The interval from clusters, a row (successes, trials) each: never wider than if each were one example copied.
+
+    The variance of a share is at most p(1 - p) over Kish's number of clusters, whatever the correlation inside them.
+    """
     successes, sizes = clusters.rows[:, 0], clusters.rows[:, 1]
     trials, counting = float(sizes.sum()), int((sizes > 0).sum())
     if counting < 2:
@@ -50,6 +53,8 @@ def _clustered(measured: Measured, clusters: Scores, scale: Scale, confidence: C
     without_each = (successes.sum() - successes) / left
     jack = jackknife(share, without_each, clusters.counts, sizes)
     worth = effective_trials(share, jack.se, jack.worth, trials)
-    low, high = envelope(share, shrunk(worth, jack.df, confidence.level), confidence.level)
+    # Examples of a cluster can at most be copies of each other; then Kish's number of clusters is what they are worth.
+    sure = max(shrunk(worth, jack.df, confidence.level), jack.worth)
+    low, high = envelope(share, sure, confidence.level)
     estimate = found(measured, confidence, trials, "cluster jackknife", (scale.of(low), scale.of(high)))
     return replace(estimate, se=jack.se * scale.slope(share), df=jack.df, n_effective=worth, why=few_clusters(counting))

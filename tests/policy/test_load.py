@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -74,7 +75,12 @@ def test_the_schema_refuses_what_we_refuse(text: str, tmp_path: Path) -> None:
 
 def test_the_positive_class_of_the_task_is_meant_by_positive() -> None:
     found = load_policy("medical-triage", SICK, find)
-    assert found.metrics == ("recall[disease]", "specificity[disease]")
+    assert found.metrics == ("recall", "specificity")
+
+
+def test_a_class_that_is_not_the_positive_one_keeps_its_name() -> None:
+    moods = replace(SICK, labels=("negative", "positive"), positive="negative")
+    assert load_policy("medical-triage", moods, find).metrics == ("recall[positive]", "specificity[positive]")
 
 
 def test_where_no_class_is_positive_it_must_be_named() -> None:
@@ -83,7 +89,7 @@ def test_where_no_class_is_positive_it_must_be_named() -> None:
 
 
 def test_a_class_that_is_really_called_positive_is_itself(tmp_path: Path) -> None:
-    moods = type(SICK)("classification", SICK.why, labels=("negative", "positive"), positive="negative")
+    moods = replace(SICK, labels=("negative", "positive"), positive="negative")
     file = tmp_path / "ship.yaml"
     file.write_text("gates: ['recall[positive] >= 0.9']", encoding="utf-8")
     assert load_policy(file, moods, find).metrics == ("recall[positive]",)

@@ -61,7 +61,7 @@ def test_a_difference_that_does_not_exist_says_why() -> None:
     baseline = majority(fixed=6, broken=2, right=8, n=15)
     assert baseline.difference is not None
     empty = replace(baseline.difference, value=None, low=None, high=None, why=literal("Nothing."))
-    assert "cannot be judged: Nothing." in str(judged(15, 12, Baseline("majority", "1", {}, empty)).verdict.why)
+    assert "always saying '1': Nothing." in str(judged(15, 12, Baseline("majority", "1", {}, empty)).verdict.why)
 
 
 def test_a_model_that_is_always_like_the_commonest_label_is_too_close_to_tell() -> None:

@@ -43,7 +43,7 @@ def test_a_gate_may_ask_about_a_score() -> None:
     found = judged(QUALITY, CHRF, TER)
     assert found.gates[0].metric == "quality"
     assert found.verdict.outcome is Outcome.INCONCLUSIVE
-    assert "quality lies between 0.56" in str(found.verdict.why)
+    assert "interval of quality, 0.56" in str(found.verdict.why)
 
 
 def test_what_lies_beyond_the_worst_or_the_best_counts_as_them() -> None:

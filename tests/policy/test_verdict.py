@@ -25,7 +25,7 @@ def test_one_gate_missed_is_a_fail_whatever_the_others_say() -> None:
     found = judged("chrf >= 60", "bleu >= 31", "chrf >= 80")
     assert found.verdict.outcome is Outcome.FAIL
     assert str(found.verdict.why) == (
-        "1 of 3 requirements is not met: chrf is 72.00 or less; at least 80 was asked for."
+        "1 of 3 requirements is not met: At least 80 was asked for, and chrf is 72.00 or less."
     )
     assert "chrf at least 80" in str(found.verdict.next[0])
     assert "more examples" in str(found.verdict.next[1])
@@ -34,7 +34,9 @@ def test_one_gate_missed_is_a_fail_whatever_the_others_say() -> None:
 def test_one_gate_open_leaves_the_verdict_open() -> None:
     found = judged("chrf >= 60", "bleu >= 31")
     assert found.verdict.outcome is Outcome.INCONCLUSIVE
-    assert str(found.verdict.why).startswith("1 of 2 requirements is not settled: bleu lies between 27.00 and 33.00")
+    assert str(found.verdict.why).startswith(
+        "1 of 2 requirements is not settled: The limit of 31 lies within the interval of bleu, 27.00 to 33.00"
+    )
 
 
 def test_the_same_advice_is_given_once() -> None:

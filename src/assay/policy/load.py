@@ -50,10 +50,13 @@ def fitted(policy: Policy, task: Task, path: str) -> Policy:
 
 def _fitted_subject(subject: Subject, task: Task) -> Subject:
     label = subject.label
-    if label is None or label in task.labels or task.family != "classification":
+    if label is None or task.family != "classification":
         return subject
-    if label == POSITIVE and task.positive is not None:
-        return replace(subject, label=task.positive)
+    if label == task.positive or (label == POSITIVE and label not in task.labels and task.positive is not None):
+        # Without a label it is about the positive class: one number, not the same one twice.
+        return replace(subject, label=None)
+    if label in task.labels:
+        return subject
     if label == POSITIVE:
         raise subject.place.error("no-positive", metric=subject.metric, labels=task.labels)
     near = [known for known in task.labels if known.casefold() == label.casefold()]

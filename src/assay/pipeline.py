@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from assay import __version__
@@ -32,8 +32,11 @@ from assay.metrics.reported import echo
 from assay.policy import Evidence, Policy, judge, load_policy
 from assay.readers import read_candidate
 from assay.readers.base import ReadOptions
+from assay.renderers import RENDERERS
 from assay.tasks import detect
 from assay.tasks.base import TaskOptions
+
+KEPT = ("html", "json", "table")  # what a saved report consists of
 
 BASELINE_METRICS = ("accuracy", "balanced_accuracy", "precision", "recall", "f1", "macro_f1")
 
@@ -42,9 +45,9 @@ BASELINE_METRICS = ("accuracy", "balanced_accuracy", "precision", "recall", "f1"
 class Settings:
     """What the caller asked for, whole."""
 
-    reading: ReadOptions = ReadOptions()
-    task: TaskOptions = TaskOptions()
-    confidence: Confidence = Confidence()
+    reading: ReadOptions = field(default_factory=ReadOptions)
+    task: TaskOptions = field(default_factory=TaskOptions)
+    confidence: Confidence = field(default_factory=Confidence)
     policy: str | None = None
     metrics: tuple[str, ...] = ()
     cluster: str | None = None
@@ -124,6 +127,7 @@ def evaluate_examples(examples: Examples, settings: Settings) -> Report:
         examples=examples,
         measured=tuple(measured),
         language=settings.language,
+        drawn=Page(),
     )
 
 
@@ -159,7 +163,7 @@ class Subject:
         if missing is not None:
             return missing
         try:
-            return replace(metric.measure(self.examples, self.task), title=title_of(metric))
+            return replace(metric.measure(self.examples, self.task), name=called(metric), title=title_of(metric))
         except UndefinedValue as undefined:
             return undefined.text
 
@@ -178,6 +182,12 @@ class Subject:
     def estimates(self, names: Sequence[str]) -> dict[str, Estimate]:
         """Those of the metrics that exist here, with their intervals."""
         return {one.name: self.estimate(one) for one in self.measure_all(names)[0]}
+
+
+def called(metric: Metric) -> str:
+    """The name under which a number is reported: with its class, where one is asked for: "recall[disease]"."""
+    label = getattr(metric, "label", None)
+    return metric.name if label is None else f"{metric.name}[{label}]"
 
 
 def wanted(task: Task, asked: Sequence[str], policy: Policy) -> list[str]:
@@ -243,3 +253,17 @@ def parsing_of(subject: Subject) -> Parsing | None:
         return None
     unparsed = subject.estimates(["unparsed_rate"])
     return parsing(subject.examples, subject.task, unparsed["unparsed_rate"]) if unparsed else None
+
+
+class Page:
+    """The forms of a report that are kept: drawn only when they are asked for."""
+
+    def files(self, report: Report) -> Mapping[str, str]:
+        """The page, result.json and the table of examples, by file name."""
+        return {one.filename: one().render(report) for one in map(RENDERERS.__getitem__, KEPT)}
+
+    def embedded(self, report: Report) -> str:
+        """The page in a frame of its own."""
+        from assay.renderers.html import HtmlRenderer
+
+        return HtmlRenderer().embedded(report)

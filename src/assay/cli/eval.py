@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 import click
 
 from assay.cli.command import Command, session_in
-from assay.cli.files import check_folder, write_files
 from assay.cli.help import Option
 from assay.cli.streams import note, show
 from assay.cli.terminal import columns, shows_colour
 from assay.cli.values import Choice, Level, Seed, split_at_commas
 from assay.core.errors import UsageError
+from assay.core.files import check_folder
 from assay.core.messages import Text, say
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 TASKS = ("auto", "classification", "generation", "lm")
 FORMATS = ("text", "json", "markdown", "junit")
 FORM = Choice("format", FORMATS)
-KEPT = ("html", "json", "table")  # what is written under --out
+PAGE = "report.html"
 STATUS = {"pass": 0, "fail": 1, "inconclusive": 3}
 
 MOST_ROWS = 5
@@ -86,21 +86,12 @@ def evaluate_file(
     from assay.pipeline import evaluate
 
     report = evaluate(candidate[0], **question, lang=session.language, command=session.arguments)
-    page = keep(report, Path(out))
+    report.save(out)
     show(answer(report, form, in_colour=not no_color and shows_colour()))
     for remark in remarks(report, form):
         note(session.show(remark))
-    note(session.say("cli.written", page=str(page)))
+    note(session.say("cli.written", page=str(Path(out) / PAGE)))
     return 0 if exit_zero else STATUS[report.verdict.outcome]
-
-
-def keep(report: Report, folder: Path) -> Path:
-    """Writes every file of the report, all or none; the path of the page."""
-    from assay.renderers import RENDERERS
-
-    renderers = [RENDERERS[name] for name in KEPT]
-    write_files(folder, {one.filename: one().render(report) for one in renderers})
-    return folder / renderers[0].filename
 
 
 def answer(report: Report, form: str, *, in_colour: bool) -> str:

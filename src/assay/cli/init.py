@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from assay.cli.command import Command, session_in
-from assay.cli.files import check_folder
 from assay.cli.help import Option
 from assay.cli.streams import note
 from assay.cli.values import Choice, unknown
 from assay.core.errors import InputError, UsageError
+from assay.core.files import check_folder
 
 FILE = click.Argument(["file"], metavar="[FILE]", default="policy.yaml")
 OPTIONS = (
@@ -47,4 +47,4 @@ def write_new(path: Path, text: str, *, over: bool) -> None:
     except FileExistsError:
         raise InputError("cli.exists", path=str(path)) from None
     except OSError as failed:
-        raise InputError("cli.unwritable", path=str(path), why=failed.strerror or str(failed)) from None
+        raise InputError("core.unwritable", path=str(path), why=failed.strerror or str(failed)) from None

@@ -20,6 +20,7 @@ class Confidence:
 
     @property
     def alpha(self) -> float:
+        """How often the truth may lie outside: 1 - level."""
         return 1.0 - self.level
 
 

@@ -25,6 +25,7 @@ class Registry(Generic[T]):
 
     @property
     def group(self) -> str:
+        """The entry-point group that other packages use."""
         return f"assay.{self.kind}s"
 
     @cached_property

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from os import PathLike
+from pathlib import Path
+from typing import Protocol
 
 from assay.core.arrays import IntArray
 from assay.core.comparison import Baseline
 from assay.core.estimate import Confidence, Estimate
 from assay.core.examples import Examples, Reported, Source
+from assay.core.files import write_files
 from assay.core.messages import DEFAULT_LANGUAGE, Text
 from assay.core.scores import Measured
 from assay.core.task import Task
@@ -67,6 +71,18 @@ class Echo:
     why: Text | None = None  # what the figure means for this task, or why it means nothing
 
 
+class Drawn(Protocol):
+    """What draws a report: given by whoever knows the renderers."""
+
+    def files(self, report: Report) -> Mapping[str, str]:
+        """The content of each file of a report, by its name."""
+        ...
+
+    def embedded(self, report: Report) -> str:
+        """The page as a notebook shows it."""
+        ...
+
+
 @dataclass(frozen=True, eq=False)
 class Report:
     """The result of one evaluation. Draws itself in a notebook; `save(folder)` writes every file of it."""
@@ -89,6 +105,7 @@ class Report:
     examples: Examples | None = None
     measured: tuple[Measured, ...] = ()
     language: str = DEFAULT_LANGUAGE
+    drawn: Drawn | None = None
 
     @property
     def metrics(self) -> Mapping[str, Estimate]:
@@ -110,3 +127,14 @@ class Report:
         from assay.core.result import result  # that module writes the nouns of this one
 
         return result(self, language or self.language)
+
+    def save(self, folder: str | PathLike[str]) -> None:
+        """Writes the page, result.json and the table of examples into `folder`, all of them or none.
+
+        Raises InputError where it cannot be written.
+        """
+        if self.drawn is not None:
+            write_files(Path(folder), self.drawn.files(self))
+
+    def _repr_html_(self) -> str | None:
+        return None if self.drawn is None else self.drawn.embedded(self)

@@ -84,6 +84,7 @@ class Units:
 
     @cached_property
     def keys(self) -> KeyArray:
+        """(n,) the hash of each example's unit."""
         return np.arange(self.n, dtype=np.uint64) if self.make_keys is None else self.make_keys()
 
 

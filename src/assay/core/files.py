@@ -14,7 +14,7 @@ def check_folder(folder: Path) -> None:
     """Raises InputError for a folder that cannot be one, before any work is done for it."""
     found = next((path for path in (folder, *folder.parents) if path.exists()), None)
     if found is not None and not found.is_dir():
-        raise InputError("cli.not-a-folder", path=str(found))
+        raise InputError("core.not-a-folder", path=str(found))
 
 
 def write_files(folder: Path, contents: Mapping[str, str]) -> None:
@@ -31,7 +31,7 @@ def write_files(folder: Path, contents: Mapping[str, str]) -> None:
         for target, draft in drafts.items():
             draft.replace(target)
     except OSError as failed:
-        raise InputError("cli.unwritable", path=str(folder), why=failed.strerror or str(failed)) from None
+        raise InputError("core.unwritable", path=str(folder), why=failed.strerror or str(failed)) from None
     finally:
         for draft in drafts.values():
             with suppress(OSError):  # it is in place, or was never begun

@@ -243,6 +243,26 @@ def test_an_unclosed_quote_costs_one_row_and_swallows_none(tmp_path: Path) -> No
     ]
 
 
+@pytest.mark.parametrize("bad", [['a,"b', 'c,"d'], ['a,"b', 'c,"d"'], ['a,"b', "c,d", 'e,"f'], ['a,"b']])
+def test_unclosed_quotes_never_make_one_row_of_two(tmp_path: Path, bad: list[str]) -> None:
+    lines = ["prediction,reference", *["a,b"] * 60, *bad]
+    examples = read(text(tmp_path / "x.csv", "\n".join(lines)))
+    assert len(examples) + len(examples.source.skipped) == 60 + len(bad)
+    assert not any("\n" in str(reference) for reference in gold(examples))
+
+
+def test_a_quoted_cell_may_cross_any_boundary(tmp_path: Path) -> None:
+    rows = [f'{i},"{"x" * (i % 50)}""\n{i}",b' for i in range(12_000)]
+    examples = read(text(tmp_path / "x.csv", "\n".join(["id,prediction,reference", *rows])))
+    assert len(examples) == 12_000
+    assert said(examples) == [f'{"x" * (i % 50)}"\n{i}' for i in range(12_000)]
+
+
+def test_a_stray_quote_inside_a_cell_is_a_character(tmp_path: Path) -> None:
+    examples = read(text(tmp_path / "x.csv", 'prediction,reference\n5" disk,a\n6" disk,"b\nc"\n'))
+    assert (said(examples), gold(examples)) == (['5" disk', '6" disk'], ["a", "b\nc"])
+
+
 def test_a_quoted_cell_may_span_lines(tmp_path: Path) -> None:
     examples = read(text(tmp_path / "x.csv", 'prediction,reference\n"a ""b""\nc",d\ne,f\n'))
     assert said(examples) == ['a "b"\nc', "e"]

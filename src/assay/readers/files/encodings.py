@@ -30,18 +30,17 @@ def encoding_of(head: bytes) -> str | None:
     wide = _wide(head)
     if wide is not None:
         return wide
-    if head.count(0) * 1000 > len(head):
-        return None
+    zeros = head.count(0)
     if _mostly_utf8(head):
-        return "utf-8"
-    return _legacy(head)
+        return "utf-8" if zeros * 3 <= len(head) else None
+    return _legacy(head) if zeros * 1000 <= len(head) else None
 
 
 def _wide(head: bytes) -> str | None:
-    """UTF-16 without a mark: the ASCII characters in it have their zero bytes all on one side."""
+    """UTF-16 without a mark: it begins with an ASCII character, and the zero bytes of all of them are on one side."""
     even, odd = head[::2].count(0), head[1::2].count(0)
     few, many = sorted((even, odd))
-    if len(head) < 4 or many * 20 < len(head) // 2 or few * 20 > many:
+    if len(head) < 4 or (head[0] == 0) == (head[1] == 0) or many * 20 < len(head) // 2 or few * 20 > many:
         return None
     name = "utf-16-le" if odd > even else "utf-16-be"
     return name if _decodes(head[: len(head) // 2 * 2 - 2], name) else None

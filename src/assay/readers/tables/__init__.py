@@ -6,7 +6,8 @@ from assay.core.errors import InputError
 from assay.readers.files.content import Content
 from assay.readers.rows.names import is_known
 from assay.readers.rows.values import BadRow
-from assay.readers.tables.delimited import Delimited, Dialect, sniff
+from assay.readers.tables.delimited import Delimited
+from assay.readers.tables.dialect import Dialect, sniff
 from assay.readers.tables.json_document import json_table
 from assay.readers.tables.json_lines import JsonLines
 from assay.readers.tables.lines import TextLines

@@ -1,0 +1,138 @@
+"""Reading: JSONL beside json and msgspec, Parquet beside reading its dictionary pages alone and polars."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from assay.readers import read
+from benchmarks.measure import Row, compare
+
+LINES = 200_000
+ROWS = 10_000_000
+CLASSES = 50
+
+
+def run() -> list[Row]:
+    """JSONL to examples and to label counts; CSV; 10,000,000 rows of Parquet to a confusion matrix."""
+    with tempfile.TemporaryDirectory() as folder:
+        return [*_jsonl(Path(folder) / "x.jsonl"), *_csv(Path(folder) / "x.csv"), *_parquet(Path(folder) / "x.parquet")]
+
+
+def _row(job: str, peer: str, ours: Callable[[], object], theirs: Callable[[], object], target: str) -> Row:
+    """Times faster; where the target is a bound on ours ("<="), times the peer."""
+    mine, other, ratio = compare(ours, theirs, rounds=5)
+    shown = 1 / ratio if target.startswith("<=") else ratio
+    return Row(job=job, peer=peer, ours_s=mine, peer_s=other, ratio=shown, target=target)
+
+
+def _jsonl(path: Path) -> list[Row]:
+    draw = random.Random(1)  # noqa: S311 - benchmark data
+    labels = ["billing", "delivery", "technical", "account", "praise"]
+    with path.open("w", encoding="utf-8") as out:
+        for i in range(LINES):
+            prompt = f"Classify the ticket {i}: " + "word " * draw.randint(20, 40)
+            row = {"id": i, "prompt": prompt, "prediction": draw.choice(labels), "reference": draw.choice(labels)}
+            out.write(json.dumps(row) + "\n")
+    strict = msgspec.json.Decoder()
+
+    def ours() -> object:
+        return read(path)
+
+    def counted() -> int:
+        examples = read(path)
+        assert examples.predictions is not None  # noqa: S101 - the file has them
+        return int(np.bincount(examples.predictions.codes).sum())
+
+    def by_json() -> int:
+        with path.open("rb") as lines:
+            return len([json.loads(line) for line in lines])
+
+    def by_msgspec() -> int:
+        with path.open("rb") as lines:
+            return len([strict.decode(line) for line in lines])
+
+    assert counted() == by_json() == by_msgspec() == LINES  # noqa: S101 - the work must be the same
+    job = f"JSONL to examples, bad rows by line, {LINES:,} lines"
+    return [
+        _row(job, "json.loads a line", ours, by_json, "3x"),
+        _row("the same", "msgspec a line, no errors by line", ours, by_msgspec, "1x"),
+        _row("JSONL to label counts (times of it)", "msgspec a line alone", counted, by_msgspec, "<=2x"),
+    ]
+
+
+def _csv(path: Path) -> list[Row]:
+    draw = random.Random(2)  # noqa: S311 - benchmark data
+    with path.open("w", encoding="utf-8") as out:
+        out.write("id,text,prediction,reference\n")
+        for i in range(LINES):
+            out.write(f'{i},"ticket, number {i}",{draw.choice("abcde")},{draw.choice("abcde")}\n')
+
+    def by_csv() -> int:
+        import csv
+
+        with path.open(encoding="utf-8", newline="") as lines:
+            return len(list(csv.DictReader(lines)))
+
+    return [
+        _row(f"CSV to examples, bad rows by line, {LINES:,} lines", "csv.DictReader", lambda: read(path), by_csv, "1x")
+    ]
+
+
+def _parquet(path: Path) -> list[Row]:
+    _write(path)
+    names = ["prediction", "reference"]
+
+    def ours() -> int:
+        examples = read(path)
+        assert examples.predictions is not None  # noqa: S101 - the file has them
+        gold, said = examples.references[0].codes, examples.predictions.codes
+        return int(np.bincount(gold * CLASSES + said, minlength=CLASSES * CLASSES).sum())
+
+    def pages() -> int:
+        return int(pq.read_table(path, read_dictionary=names, use_threads=False).num_rows)
+
+    def by_polars() -> int:
+        counts = pl.scan_parquet(path).group_by(names).len().collect()
+        return int(counts["len"].sum())
+
+    assert ours() == pages() == by_polars() == ROWS  # noqa: S101 - the work must be the same
+    job = f"{ROWS:,} rows of Parquet to a confusion matrix"
+    return [
+        _row(f"{job} (times of it)", "pyarrow, dictionary pages alone", ours, pages, "<=1.6x"),
+        _row(f"the same ({_peak_megabytes(path)} MB at most)", "polars, all cores", ours, by_polars, "1x"),
+    ]
+
+
+def _write(path: Path) -> None:
+    rng = np.random.default_rng(0)
+    labels = pa.array([f"label {i}" for i in range(CLASSES)])
+    schema = pa.schema({"prediction": pa.string(), "reference": pa.string()})
+    with pq.ParquetWriter(path, schema) as out:
+        for _ in range(10):
+            gold = rng.integers(0, CLASSES, ROWS // 10, dtype=np.int32)
+            said = np.where(rng.random(ROWS // 10) < 0.8, gold, rng.integers(0, CLASSES, ROWS // 10, dtype=np.int32))
+            columns = [pa.DictionaryArray.from_arrays(codes, labels).cast(pa.string()) for codes in (said, gold)]
+            out.write_table(pa.table(columns, schema=schema))
+
+
+def _peak_megabytes(path: Path) -> int:
+    """What a process of its own needs at most, to read the file and count."""
+    code = (
+        "import resource, sys, numpy as np; from assay.readers import read; e = read(sys.argv[1]);"
+        f"np.bincount(e.references[0].codes * {CLASSES} + e.predictions.codes);"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, check=True)  # noqa: S603
+    return int(done.stdout)

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from assay.core.arrays import Array, BoolArray, IntArray
+from assay.core.columns import MISSING, Column
 from assay.core.examples import Examples
 from assay.core.report import Report
 from assay.core.scores import Measured
@@ -58,12 +59,17 @@ class Rows:
         exact = next((one for one in self.alone if one.measured.name == "subset_accuracy"), None)
         return None if exact is None else exact.values == 1.0
 
-    def label(self, row: int) -> str | None:
-        """The label that the output was read as; None where it names none."""
+    @cached_property
+    def labels(self) -> Column | None:
+        """The label that each output was read as, none where it names none; None where outputs are not labels."""
         if self.codes is None or self._report.confusion is None:
             return None
-        labels, code = self._report.confusion.labels, int(self.codes[1][row])
-        return labels[code] if code < len(labels) else None
+        labels, predicted = self._report.confusion.labels, self.codes[1]
+        return Column.coded(labels, np.where(predicted < len(labels), predicted, MISSING))
+
+    def label(self, row: int) -> str | None:
+        """The label that one output was read as; None where it names none."""
+        return None if self.labels is None else self.labels[row]
 
     @cached_property
     def alone(self) -> list[Alone]:

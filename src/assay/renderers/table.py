@@ -10,13 +10,14 @@ from typing import ClassVar
 
 import numpy as np
 
+from assay.core.columns import Column
 from assay.core.examples import Examples
 from assay.core.report import Report
 from assay.renderers.rows import Alone, Rows, prediction_of
 from assay.renderers.safety import many_lines
 
 # What a spreadsheet takes for the beginning of a formula, full width included; a plain number is none.
-_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)*$")
 
 
@@ -42,7 +43,7 @@ class TableRenderer:
 def harmless(text: str | None) -> str:
     """A text that no spreadsheet runs; empty where there is none."""
     shown = many_lines(text or "")
-    if _FORMULA.match(shown.lstrip(" ")) and not _NUMBER.match(shown):
+    if shown.lstrip(" ").startswith(_FORMULA) and not _NUMBER.match(shown):
         return f"'{shown}"
     return shown
 
@@ -58,15 +59,23 @@ def _rows(rows: Rows) -> Iterator[list[str]]:
 
 def _columns(examples: Examples, rows: Rows) -> Iterator[tuple[str, list[str]]]:
     n = range(len(examples))
-    yield "id", [harmless(examples.id_of(row)) for row in n]
+    yield "id", [str(row + 1) for row in n] if examples.ids is None else [harmless(examples.id_of(row)) for row in n]
     for position, column in enumerate(examples.references, 1):
-        yield "reference" if position == 1 else f"reference{position}", [harmless(text) for text in column]
-    if examples.predictions is not None or examples.prediction_sets is not None:
+        yield "reference" if position == 1 else f"reference{position}", _cells(column)
+    if examples.predictions is not None:
+        yield "prediction", _cells(examples.predictions)
+    elif examples.prediction_sets is not None:
         yield "prediction", [harmless(prediction_of(examples, row)) for row in n]
-    if rows.codes is not None:
-        yield "label", [harmless(rows.label(row)) for row in n]
+    if rows.labels is not None:
+        yield "label", _cells(rows.labels)
     if rows.correct is not None:
         yield "correct", ["true" if right else "false" for right in rows.correct.tolist()]
+
+
+def _cells(column: Column) -> list[str]:
+    """The texts of a column, each distinct one made harmless once."""
+    shown = [*map(harmless, column.values), ""]
+    return [shown[code] for code in column.codes.tolist()]
 
 
 def _telling(rows: Rows) -> list[Alone]:

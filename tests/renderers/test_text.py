@@ -50,6 +50,13 @@ def test_the_answer_comes_first_then_why_then_what_to_do() -> None:
     ]
 
 
+def test_the_only_reason_is_not_said_twice() -> None:
+    report = tutorial()
+    gate = replace(report.judgement.gates[0], why=report.verdict.why)
+    shown = drawn(replace(report, judgement=replace(report.judgement, gates=(gate,))))
+    assert shown.count("15 examples cannot show") == 1
+
+
 def test_every_number_of_the_tutorial_is_there_with_its_interval() -> None:
     shown = drawn(tutorial())
     for number in ("0.8000  0.5495 – 0.9427", "0.8571  0.4727 – 0.9929", "0.7500  0.3905 – 0.9554"):

@@ -65,12 +65,14 @@ def _gates(view: View) -> Markup:
     if not view.gates:
         return NOTHING
     table = fill(
-        "gates", **_words(view, "outcome", "requirement", "value", "interval"), gates=joined(map(_gate, view.gates))
+        "gates",
+        **_words(view, "outcome", "requirement", "value", "interval"),
+        gates=joined(_gate(view, gate) for gate in view.gates),
     )
     return _section(view, "requirements", view.words("renderers.requirements"), table)
 
 
-def _gate(gate: GateLine) -> Markup:
+def _gate(view: View, gate: GateLine) -> Markup:
     line = gate.line
     return fill(
         "gate",
@@ -78,7 +80,7 @@ def _gate(gate: GateLine) -> Markup:
         sign=gate.sign,
         word=gate.word,
         requirement=gate.requirement,
-        why=gate.why,
+        why=None if gate.why == view.why else gate.why,
         threshold=gate.threshold,
         value=line and line.value,
         bar=line and drawing.interval_bar(line.mark),

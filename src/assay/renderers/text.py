@@ -104,7 +104,8 @@ class _Page:
             numbers = "  ".join(filter(None, (gate.line.value, gate.line.interval, gate.threshold)))
             drawn = self.paint.bar(bar(gate.line.mark, min(31, self.width - display_width(numbers) - 6)))
             lines.append(f"{INDENT * 2}{numbers}  {drawn}")
-        return lines + self.sentence(gate.why, INDENT, faint=True)
+        said_above = gate.why == self.view.why
+        return lines if said_above else lines + self.sentence(gate.why, INDENT, faint=True)
 
     def numbers(self) -> list[str]:
         rows = [(one_line(line.title), line.value, line.interval, line.n) for line in self.view.lines]

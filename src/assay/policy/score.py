@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import fsum, inf, isfinite
 
 from assay.core.estimate import Estimate
-from assay.core.messages import Text, literal, say
+from assay.core.messages import Text, has_sentence, literal, say
 from assay.core.verdict import Composite
 from assay.policy.policy import PEOPLE, Part, Score, Subject
 
@@ -33,9 +33,11 @@ def composite(score: Score, estimates: Mapping[str, Estimate]) -> Composite:
 
 def name_of(subject: Subject) -> Text:
     """What a score's metric is called in a sentence."""
-    if subject.by_people:
-        return say("policy.rating", dimension=subject.metric.removeprefix(PEOPLE))
-    return literal(subject.name)
+    if not subject.by_people:
+        return literal(subject.name)
+    dimension = subject.metric.removeprefix(PEOPLE)
+    key = f"policy.dimension-{dimension}"
+    return say("policy.rating", dimension=say(key) if has_sentence(key) else dimension)
 
 
 @dataclass(frozen=True)

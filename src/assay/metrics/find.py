@@ -73,11 +73,10 @@ def title_of(metric: Metric) -> Text:
 
 def _registered(name: str) -> str:
     """The registry's spelling of `name`; raises UsageError where it has none."""
-    known = {_plain(one): one for one in METRICS} | _ALIASES
-    plain = _plain(name)
-    if name in METRICS or plain not in known:
+    if name in METRICS:
         return name
-    return known[plain]
+    known = {_plain(one): one for one in METRICS} | _ALIASES
+    return known.get(_plain(name), name)
 
 
 def _plain(name: str) -> str:

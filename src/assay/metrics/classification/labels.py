@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -111,7 +111,13 @@ def unparsed_forms(examples: Examples, task: Task) -> tuple[UnparsedForm, ...]:
 
 def names_of(task: Task) -> Names:
     """The labels and what else they are called."""
-    return Names(task.labels, task.other_names)
+    return _names(task.labels, task.other_names)
+
+
+@lru_cache(maxsize=4)
+def _names(labels: tuple[str, ...], others: tuple[tuple[str, ...], ...]) -> Names:
+    """Their look-ups are worth keeping: each metric of a class asks for them."""
+    return Names(labels, others)
 
 
 def _table(examples: Examples, task: Task) -> LabelTable:

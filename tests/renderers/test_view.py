@@ -73,6 +73,17 @@ def test_a_gate_about_one_class_marks_that_class_s_number() -> None:
     assert marked == {"Recall of 'account'": pytest.approx(0.95)}
 
 
+def test_a_gate_about_a_difference_draws_no_line_on_the_number_itself() -> None:
+    report = tutorial()
+    difference = replace(report.estimates["accuracy"], value=0.27, low=-0.06, high=0.55, range=(-1.0, 1.0))
+    gate = replace(report.judgement.gates[0], estimate=difference, threshold=0.0)
+    view = View(replace(report, judgement=replace(report.judgement, gates=(gate,))))
+    assert view.lines[0].mark.threshold is None
+    assert view.gates[0].line is not None
+    assert view.gates[0].line.mark.threshold == 0.5
+    assert view.gates[0].threshold == "> 0"
+
+
 def test_a_weighted_score_says_of_what_it_is_made_and_what_it_lacks() -> None:
     line = next(line for line in View(replies()).lines if line.title == "chat")
     assert line.note == "Weighted: 0.4 × rougeL + 0.6 × rating. Not measured: rating."

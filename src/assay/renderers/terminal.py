@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TextIO
 
 from assay.core.verdict import Outcome
 from assay.renderers.safety import one_line
@@ -14,11 +12,6 @@ from assay.renderers.tables import Table
 from assay.renderers.width import display_width, left, right
 
 _OUTCOME_COLOURS = {Outcome.PASS: "32", Outcome.FAIL: "31", Outcome.INCONCLUSIVE: "33"}
-
-
-def colour_wanted(stream: TextIO, environment: Mapping[str, str]) -> bool:
-    """Whether `stream` is a terminal that shows colour; NO_COLOR says no (no-color.org), and so does TERM=dumb."""
-    return not environment.get("NO_COLOR") and environment.get("TERM") != "dumb" and stream.isatty()
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from assay.renderers.terminal import Paint, bar, column_widths, table_lines
 from assay.renderers.view import GateLine, Line, View
 from assay.renderers.width import cut, display_width, left, right, wrapped
 
+NARROWEST = 60
 CLASSES = 20
 CONFUSIONS = 10
 FORMS = 8
@@ -33,7 +34,9 @@ INDENT = "  "
 
 @dataclass(frozen=True)
 class TextRenderer:
-    """Plain text, or with `colour` for a terminal that shows it. Lines are at most `width` columns wide."""
+    """Plain text, or with `colour` for a terminal that shows it. Lines are at most `width` columns wide, or
+    NARROWEST where that is wider.
+    """
 
     name: ClassVar[str] = "text"
     filename: ClassVar[str] = "report.txt"
@@ -42,7 +45,7 @@ class TextRenderer:
 
     def render(self, report: Report) -> str:
         """The report, ending in a line end."""
-        return "\n".join(_Page(View(report), Paint(self.colour), self.width).lines()) + "\n"
+        return "\n".join(_Page(View(report), Paint(self.colour), max(self.width, NARROWEST)).lines()) + "\n"
 
 
 @dataclass(frozen=True)

@@ -183,8 +183,13 @@ class View:
 
     @cached_property
     def _thresholds(self) -> Mapping[str, float]:
-        gates = self.report.judgement.gates
-        return {gate.metric: gate.threshold for gate in gates if gate.threshold is not None}
+        """By metric; a gate that judged something else of the metric, such as a difference, draws no line on it."""
+        estimates, gates = self.report.estimates, self.report.judgement.gates
+        return {
+            gate.metric: gate.threshold
+            for gate in gates
+            if gate.threshold is not None and gate.estimate == estimates.get(gate.metric)
+        }
 
     def _baseline_of(self, name: str) -> float | None:
         baseline = self.report.baseline

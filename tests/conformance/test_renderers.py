@@ -15,7 +15,7 @@ from tests.renderers.reports import ALL
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-@pytest.mark.parametrize("name", RENDERERS)
+@pytest.mark.parametrize("name", list(RENDERERS))
 def test_a_renderer_is_called_as_the_table_calls_it(name: str) -> None:
     assert RENDERERS[name].name == name
 
@@ -26,7 +26,7 @@ def test_each_renderer_has_a_file_of_its_own() -> None:
 
 
 @pytest.mark.parametrize("kind", ALL.values(), ids=ALL)
-@pytest.mark.parametrize("name", RENDERERS)
+@pytest.mark.parametrize("name", list(RENDERERS))
 def test_every_report_is_drawn_the_same_each_time_in_every_language(name: str, kind: Callable[[str], Report]) -> None:
     for language in LANGUAGES:
         report = kind(language)
@@ -35,7 +35,7 @@ def test_every_report_is_drawn_the_same_each_time_in_every_language(name: str, k
         assert drawn.endswith("\n")
 
 
-@pytest.mark.parametrize("name", RENDERERS)
+@pytest.mark.parametrize("name", list(RENDERERS))
 def test_nothing_a_model_says_comes_out_as_a_control_code_or_cannot_be_written(name: str) -> None:
     drawn = RENDERERS[name]().render(ALL["hostile"]("en"))
     assert CONTROL.search(drawn) is None

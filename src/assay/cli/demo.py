@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from assay.cli.session import Session
 from assay.cli.streams import show
 from assay.cli.terminal import columns
 from assay.core.files import check_folder
-from assay.text.width import wrapped
+from assay.text.width import display_width, left, wrapped
 
 if TYPE_CHECKING:
     from assay.core.estimate import Estimate
@@ -38,15 +38,23 @@ def demo(out: str) -> None:
     session = session_in(click.get_current_context())
     folder = Path(out)
     check_folder(folder)
-    pages: list[tuple[str, str]] = []
+    pages: list[tuple[str, str, Path]] = []
     for name in names():
         if not name.endswith(BASE):
             report = evaluated(name, session)
             report.save(folder / name)
-            pages.append((f"{name}  {outcome(report, session)}", str(folder / name / PAGE)))
+            pages.append((name, outcome(report, session), folder / name / PAGE))
             if name in TUTORIALS:
                 show("\n".join([*tutorial(name, report, session), "", ""]))
-    show("\n".join([session.say("cli.demo-pages"), *rows_of(pages, columns()), ""]))
+    show("\n".join([session.say("cli.demo-pages"), *page_lines(pages), ""]))
+
+
+def page_lines(pages: Sequence[tuple[str, str, Path]]) -> Iterator[str]:
+    """Each set with its verdict and its page, in columns."""
+    name_width = max(display_width(name) for name, _, _ in pages)
+    word_width = max(display_width(word) for _, word, _ in pages)
+    for name, word, page in pages:
+        yield f"  {left(name, name_width)}  {left(word, word_width)}  {page}"
 
 
 def evaluated(name: str, session: Session) -> Report:
@@ -74,7 +82,9 @@ def tutorial(name: str, report: Report, session: Session) -> Iterator[str]:
     yield from rows_of([number(report.estimates[metric], session) for metric in TUTORIALS[name]], columns())
     if report.confusion is not None:
         yield "  " + session.say("cli.demo-matrix", matrix=str(report.confusion.counts.tolist()))
-    for line in wrapped(f"{outcome(report, session)}: {session.show(report.verdict.why)}", columns() - 2):
+    for line in wrapped(
+        session.say("cli.demo-verdict", outcome=outcome(report, session), why=report.verdict.why), columns() - 2
+    ):
         yield "  " + line
     for line in wrapped(session.say(f"cli.demo-{name}-article"), columns() - 2):
         yield "  " + line

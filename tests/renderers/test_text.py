@@ -15,7 +15,7 @@ from assay.core.verdict import Outcome, Verdict
 from assay.renderers.scale import Mark
 from assay.renderers.terminal import bar
 from assay.renderers.text import TextRenderer
-from assay.renderers.width import display_width
+from assay.text.width import display_width
 from tests.renderers.reports import ALL, documents, hostile, intents, tickets, tutorial
 
 ESCAPE = re.compile(r"\x1b\[[\d;]*m")

@@ -24,7 +24,7 @@ from assay.renderers.tables import (
     skipped_table,
 )
 from assay.renderers.view import View
-from assay.renderers.width import cut
+from assay.text.width import cut
 
 MATRIX_CLASSES = 12
 CLASSES = 100

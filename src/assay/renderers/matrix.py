@@ -12,7 +12,7 @@ from assay.renderers.figures import count
 from assay.renderers.safety import one_line
 from assay.renderers.tables import Table, cells_of, confused_table, prediction_names
 from assay.renderers.view import View
-from assay.renderers.width import cut
+from assay.text.width import cut
 
 CLASSES = 20
 CONFUSIONS = 15

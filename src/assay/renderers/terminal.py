@@ -9,7 +9,7 @@ from assay.core.verdict import Outcome
 from assay.renderers.safety import one_line
 from assay.renderers.scale import Mark
 from assay.renderers.tables import Table
-from assay.renderers.width import display_width, left, right
+from assay.text.width import display_width, left, right
 
 _OUTCOME_COLOURS = {Outcome.PASS: "32", Outcome.FAIL: "31", Outcome.INCONCLUSIVE: "33"}
 

@@ -22,7 +22,7 @@ from assay.renderers.tables import (
 )
 from assay.renderers.terminal import Paint, bar, column_widths, table_lines
 from assay.renderers.view import GateLine, Line, View
-from assay.renderers.width import cut, display_width, left, right, wrapped
+from assay.text.width import cut, display_width, left, right, wrapped
 
 NARROWEST = 60
 CLASSES = 20

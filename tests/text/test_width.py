@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assay.renderers.width import cut, display_width, left, right, wrapped
+from assay.text.width import cut, display_width, left, right, wrapped
 
 TEXTS = st.text(st.sampled_from("ab 中文（），。“”é\u0301、-"), max_size=60)
 

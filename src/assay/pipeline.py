@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -18,7 +18,7 @@ from assay.core.task import Family, Task
 from assay.intervals import INTERVALS
 from assay.intervals.paired import difference
 from assay.intervals.units import units_of
-from assay.metrics import METRICS
+from assay.metrics import default_metrics
 from assay.metrics.base import Metric
 from assay.metrics.classification.labels import (
     confusion_of,
@@ -194,14 +194,6 @@ def wanted(task: Task, asked: Sequence[str], policy: Policy) -> list[str]:
     """The metrics to measure, each once: those asked for or else the family's own, then those the policy judges by."""
     chosen = list(asked) or list(default_metrics(task.family))
     return list(dict.fromkeys([*chosen, *policy.metrics]))
-
-
-def default_metrics(family: Family) -> Iterator[str]:
-    """The metrics of a family that are measured without being asked for."""
-    for name in METRICS:
-        metric = METRICS[name]
-        if metric.default and family in metric.families:
-            yield name
 
 
 def baseline_of(subject: Subject) -> Baseline | None:

@@ -37,6 +37,10 @@ class Registry(Generic[T]):
         """The names of this package's own items, in the order of the table."""
         return tuple(self._table)
 
+    def module_of(self, name: str) -> str:
+        """Where one of this package's own items lies, without importing it."""
+        return self._table[name].partition(":")[0]
+
     def __iter__(self) -> Iterator[str]:
         yield from self._table
         yield from (name for name in self._outside if name not in self._table)

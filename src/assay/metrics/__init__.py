@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from assay.core.registry import Registry
+from assay.core.task import Family
 from assay.metrics.base import Metric
+
+FOLDERS: dict[Family, str] = {"classification": "classification", "generation": "generation", "lm": "likelihood"}
 
 METRICS: Registry[type[Metric]] = Registry(
     "metric",
@@ -66,3 +71,11 @@ METRICS: Registry[type[Metric]] = Registry(
         "perplexity_llamafactory": "assay.metrics.likelihood.perplexity_llamafactory:PerplexityLlamaFactory",
     },
 )
+
+
+def default_metrics(family: Family) -> Iterator[str]:
+    """The metrics of a family that are measured without being asked for; another package's are asked for by name.
+    Those of other families are not imported.
+    """
+    folder = f"{__name__}.{FOLDERS[family]}."
+    return (name for name in METRICS.built_in if METRICS.module_of(name).startswith(folder) and METRICS[name].default)

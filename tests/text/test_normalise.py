@@ -53,6 +53,7 @@ def test_the_answer_is_what_the_model_says_in_its_own_turn_after_thinking(output
         ("- spam", "spam"),
         ("Hot_Take!", "hot take"),
         ("CLEAN-ENERGY", "clean_energy"),
+        ("Sci/Tech", "sci-tech"),
         ("婚姻 家庭", "婚姻家庭"),
         ("spam\u200b", "spam"),
         ("Straße", "STRASSE"),

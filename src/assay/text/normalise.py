@@ -28,6 +28,7 @@ _FINAL_CHANNEL = "<|channel|>final<|message|>"
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff]")
 _BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _JOINTS = re.compile(r"(?<=[^\W_])[_\-\u2010-\u2015]+(?=[^\W_])")
+_SLASH = re.compile(r"(?<=[^\W\d_])\s*/\s*(?=[^\W\d_])")
 _WRAPPED = re.compile(r"\\(?:boxed|text|textbf|mathbf|mathrm|fbox)\s*\{(.*)\}", re.DOTALL)
 _LIST_MARK = re.compile(r"(?:[-*•·#>]+\s+)+")
 _ENDS = " \t\n\r\"'“”‘’„«»「」『』《》〈〉()[]{}【】〔〕*_`~.,!?;:。，！？；：、…|$\\/"
@@ -96,7 +97,7 @@ def bare(text: str) -> str:
     if len(form) > _LONGEST_WRAPPED:
         return form
     core = _peeled(form) or form
-    return _plain_number(core) if _NUMBER.fullmatch(core) else joined(core)
+    return _plain_number(core) if _NUMBER.fullmatch(core) else joined(_SLASH.sub(" ", core))
 
 
 def shortened(text: str, width: int = 60) -> str:

@@ -44,6 +44,8 @@ def label(output: str, names: Names) -> tuple[str | None, str]:
         ("可能是劳动纠纷，也可能是合同纠纷，因此选择合同纠纷。", CASES, ("合同纠纷", "last-answer")),
         ("", SENTIMENT, (None, "empty")),
         ("<think>surely positive", SENTIMENT, (None, "empty")),
+        ("Positive or negative? I lean towards positive.", SENTIMENT, ("positive", "last-answer")),
+        ('{"sentiment": "positive"}', SENTIMENT, ("positive", "in-prose")),
         ("positive or negative", SENTIMENT, (None, "ambiguous")),
         ("I cannot tell.", SENTIMENT, (None, "unnamed")),
     ],
@@ -71,6 +73,8 @@ def test_each_rule_finds_its_kind_of_answer(output: str, names: Names, expected:
         ("Answer: A\nWait.\nAnswer: B", "B"),
         ("the answer is a matter of taste", None),
         ("A man walks in", None),
+        ("Answer: A and B", None),
+        ("答案：AB", None),
     ],
 )
 def test_the_letter_of_a_choice(output: str, letter: str | None) -> None:

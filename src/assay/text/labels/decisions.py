@@ -29,7 +29,7 @@ _KINDS = (
     ),
     re.compile(
         rf"\b(?:{_NOUN})\b(?:\s+(?:of|for) (?:this|the) \w+)?{_SAYS}"
-        r"|\b(?:rating|score) of\b"
+        r"|\b(?:rating|score) of\b|\blean(?:s|ing)? towards?\b"
         rf"|\[(?:{_NOUN}|{_NOUN_ZH})\]"
         rf"|(?:{_NOUN_ZH}){_SAYS}"
         r"|\b(?:classif(?:y|ied)|categori[sz]ed?|label+ed|rate[ds]?) (?:\w+ ){0,4}?as\b"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import cast
 
 import numpy as np
@@ -15,6 +16,7 @@ from assay.readers.rows.values import text_of
 # Below, a column stays as texts; at this many rows it is looked at: are codes worth it?
 LOOK = 1 << 13
 _MOST_CODES = 1 << 16
+_PACK = 1 << 19
 
 
 class LazyColumn(Column):
@@ -51,6 +53,7 @@ class ColumnBuilder:
         self._codes: _Codes | None = None
         self._coded: list[IntArray] = []
         self._plain = False
+        self._packed: list[_Packed] = []
         self._length = 0
 
     def add(self, values: Sequence[object]) -> None:
@@ -72,6 +75,9 @@ class ColumnBuilder:
         if self._whole:
             numbers = np.concatenate(self._whole)
             return LazyColumn(self._length, lambda: Column(list(map(str, numbers.tolist()))))
+        if self._packed:
+            packed, texts = self._packed, self._texts
+            return LazyColumn(self._length, lambda: Column([*chain.from_iterable(map(_Packed.texts, packed)), *texts]))
         if self._codes is None:
             return Column(self._texts)
         codes = np.concatenate(self._coded)
@@ -91,7 +97,10 @@ class ColumnBuilder:
             self._whole = []
 
     def _look(self) -> None:
-        """Once there are enough rows: change to codes where values repeat."""
+        """Once there are enough rows: change to codes where values repeat, pack texts where they do not."""
+        if self._plain and len(self._texts) >= _PACK:
+            self._packed.append(_Packed(self._texts))
+            self._texts = []
         if self._plain or len(self._texts) < LOOK:
             return
         texts, self._texts = self._texts, []
@@ -110,6 +119,23 @@ class ColumnBuilder:
 
 
 _TEXT = frozenset({str, type(None)})
+
+
+class _Packed:
+    """Many texts as one: a tenth of the memory that short strings need, until they are asked for."""
+
+    def __init__(self, texts: Sequence[str | None]) -> None:
+        self._whole = "".join(text or "" for text in texts).encode("utf-8", "surrogatepass")
+        lengths = (MISSING if text is None else len(text) for text in texts)
+        self._lengths = np.fromiter(lengths, dtype=np.int32, count=len(texts))
+
+    def texts(self) -> list[str | None]:
+        """The texts again."""
+        whole = self._whole.decode("utf-8", "surrogatepass")
+        ends = np.cumsum(np.maximum(self._lengths, 0), dtype=np.int64).tolist()
+        starts = [0, *ends[:-1]]
+        spans = zip(starts, ends, self._lengths.tolist(), strict=True)
+        return [None if length < 0 else whole[start:end] for start, end, length in spans]
 
 
 class _Codes(dict[str | None, int]):

@@ -82,7 +82,7 @@ class _Assembly:
         """The references, and whether they come as lists."""
         text = self._text(self.roles.reference)
         if text is not None:
-            return ((text,) if not _all_missing(text) else ()), False
+            return (() if len(_missing_rows(text)) == len(text) else (text,)), False
         values = self._nested(self.roles.reference)
         if values is None:
             return (), False
@@ -129,13 +129,13 @@ class _Assembly:
 
     def _without_reference(self, references: tuple[Column, ...]) -> None:
         if references:
-            for row in np.flatnonzero(missing_of(references[0])).tolist():
+            for row in _missing_rows(references[0]):
                 self.faults.setdefault(row, BadRow("readers.row-no-reference"))
 
     def _without_anything(self, examples: Examples) -> None:
         """Where there are no references at all, a row without a prediction holds nothing."""
         if not examples.references and examples.predictions is not None:
-            for row in np.flatnonzero(missing_of(examples.predictions)).tolist():
+            for row in _missing_rows(examples.predictions):
                 self.faults.setdefault(row, BadRow("readers.row-no-prediction"))
 
     def _probabilities(self, said: Column | None, references: tuple[Column, ...]) -> Probabilities | None:
@@ -199,15 +199,11 @@ def _text_or_none(value: object) -> str | None:
         return None
 
 
-def missing_of(column: Column) -> BoolArray:
-    """(n,) true where there is no string; without making codes for a column of texts."""
+def _missing_rows(column: Column) -> list[int]:
+    """The rows without a string; no codes are made for a column of texts, nor a mask where none is missing."""
     if "texts" in vars(column):
-        return np.fromiter((text is None for text in column.texts), dtype=np.bool_, count=len(column))
-    return column.missing
-
-
-def _all_missing(column: Column) -> bool:
-    return bool(missing_of(column).all())
+        return [row for row, text in enumerate(column.texts) if text is None]
+    return np.flatnonzero(column.missing).tolist() if column.codes.min(initial=0) < 0 else []
 
 
 def with_notes(part: Part, *notes: Text) -> Part:

@@ -134,26 +134,32 @@ class _Coded:
         self._codes: dict[str, int] = {}
         self._column = np.empty(length, dtype=np.int32)
         self._filled = 0
-        self._table: tuple[object, IntArray] | None = None
+        self._dictionary: object = None
+        self._table: IntArray = np.zeros(0, dtype=np.int32)
+        self._same = False
 
     def add(self, array: Any) -> None:  # noqa: ANN401 - pyarrow has no types
         """Append one array of scalars."""
         if not hasattr(array, "dictionary"):
             array = array.dictionary_encode()
         indices = array.indices
-        if indices.null_count:
-            indices = indices.fill_null(len(array.dictionary))
+        self._translate(array.dictionary)
         into = self._column[self._filled : self._filled + len(indices)]
-        np.take(self._codes_of(array.dictionary), _numbers(indices), out=into, mode="clip")
+        if self._same and not indices.null_count:
+            into[:] = _numbers(indices)
+        else:
+            whole = indices.fill_null(len(array.dictionary)) if indices.null_count else indices
+            np.take(self._table, _numbers(whole), out=into, mode="clip")
         self._filled += len(indices)
 
-    def _codes_of(self, dictionary: Any) -> IntArray:  # noqa: ANN401 - pyarrow has no types
-        """Our code for each entry of a batch's dictionary, and MISSING after the last."""
-        if self._table is None or not dictionary.equals(self._table[0]):
+    def _translate(self, dictionary: Any) -> None:  # noqa: ANN401 - pyarrow has no types
+        """Our code for each entry of a batch's dictionary, MISSING after the last, and whether they are its own."""
+        if self._dictionary is None or not dictionary.equals(self._dictionary):
             texts = map(text_of, dictionary.to_pylist())
             codes = [MISSING if text is None else self._codes.setdefault(text, len(self._codes)) for text in texts]
-            self._table = dictionary, np.array([*codes, MISSING], dtype=np.int32)
-        return self._table[1]
+            self._dictionary = dictionary
+            self._table = np.array([*codes, MISSING], dtype=np.int32)
+            self._same = codes == list(range(len(codes)))
 
     def column(self) -> Column:
         """All that was added."""

@@ -29,7 +29,8 @@ def test_a_few_rows_stay_texts() -> None:
 
 
 def test_values_that_repeat_become_codes() -> None:
-    column = built(*[["x", "y", None]] * LOOK)
+    block: list[object] = ["x", "y", None]
+    column = built(*[block] * LOOK)
     assert is_coded(column)
     assert (column.values, column.codes[:4].tolist()) == (("x", "y"), [0, 1, -1, 0])
     assert column.texts == ["x", "y", None] * LOOK

@@ -51,21 +51,21 @@ def _row(job: str, pairs: tuple[list[str], list[str]], suffix: str, scorer: Roug
         scores = [scorer.score(reference, prediction) for prediction, reference in zip(said, gold, strict=True)]
         return [[score[kind].fmeasure for score in scores] for kind in KINDS]
 
-    assert ours() == peer()  # noqa: S101 - the work must be the same
+    assert ours() == peer()
     a, b, ratio = compare(ours, peer)
     return Row(job=f"ROUGE-1/2/L/Lsum, {job}", peer="rouge-score", ours_s=a, peer_s=b, ratio=ratio, target=target)
 
 
 def _summaries(n: int) -> tuple[list[str], list[str]]:
     """Three sentences of 20 words of which two thirds are right, a sentence a line."""
-    draw = random.Random(1)  # noqa: S311 - benchmark data
+    draw = random.Random(1)
     endings = ("", "s", "ed", "ing", "ly", "ness", "ation", "ational")
     words = [f"{stem}{draw.choice(endings)}" for stem in _made_words(draw, 6000, "bcdfglmnprst", "aeiou")]
     return _pairs(draw, n, lambda: draw.choice(words), " ")
 
 
 def _chinese(n: int) -> tuple[list[str], list[str]]:
-    draw = random.Random(2)  # noqa: S311 - benchmark data
+    draw = random.Random(2)
     return _pairs(draw, n, lambda: chr(0x4E00 + int(draw.paretovariate(0.6)) % 3000), "")
 
 

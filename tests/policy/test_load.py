@@ -78,21 +78,26 @@ def test_the_positive_class_of_the_task_is_meant_by_positive() -> None:
     assert found.metrics == ("recall", "specificity")
 
 
-def test_a_class_that_is_not_the_positive_one_keeps_its_name() -> None:
-    moods = replace(SICK, labels=("negative", "positive"), positive="negative")
-    assert load_policy("medical-triage", moods, find).metrics == ("recall[positive]", "specificity[positive]")
-
-
 def test_where_no_class_is_positive_it_must_be_named() -> None:
     with pytest.raises(PolicyError, match=r"none of these labels is that by itself: red, green, blue\. Name it"):
         load_policy("medical-triage", COLOURS, find)
 
 
-def test_a_class_that_is_really_called_positive_is_itself(tmp_path: Path) -> None:
+def test_where_no_class_is_positive_one_of_that_name_is_meant() -> None:
+    moods = replace(SICK, labels=("negative", "neutral", "positive"), positive=None)
+    assert load_policy("medical-triage", moods, find).metrics == ("recall[positive]", "specificity[positive]")
+
+
+def test_the_class_that_is_said_to_be_positive_comes_before_one_of_that_name() -> None:
     moods = replace(SICK, labels=("negative", "positive"), positive="negative")
+    found = load_policy("medical-triage", moods, find)
+    assert found.metrics == ("recall", "specificity")
+
+
+def test_another_class_keeps_its_name(tmp_path: Path) -> None:
     file = tmp_path / "ship.yaml"
-    file.write_text("gates: ['recall[positive] >= 0.9']", encoding="utf-8")
-    assert load_policy(file, moods, find).metrics == ("recall[positive]",)
+    file.write_text("gates: ['recall[healthy] >= 0.9', 'recall[disease] >= 0.9']", encoding="utf-8")
+    assert load_policy(file, SICK, find).metrics == ("recall[healthy]", "recall")
 
 
 @pytest.mark.parametrize(("label", "meant"), [("Disease", "disease"), ("desease", "disease")])

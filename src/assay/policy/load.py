@@ -52,7 +52,7 @@ def _fitted_subject(subject: Subject, task: Task) -> Subject:
     label = subject.label
     if label is None or task.family != "classification":
         return subject
-    if label == task.positive or (label == POSITIVE and label not in task.labels and task.positive is not None):
+    if task.positive is not None and label in {task.positive, POSITIVE}:
         # Without a label it is about the positive class: one number, not the same one twice.
         return replace(subject, label=None)
     if label in task.labels:
@@ -87,7 +87,7 @@ def _text(path: Path) -> str:
 def _not_found(path: Path) -> PolicyError:
     """The error for what is neither a ready-made policy nor a file, with what may have been meant."""
     beside = [file.name for file in path.parent.glob("*") if file.suffix in SUFFIXES] if path.parent.is_dir() else []
-    near = get_close_matches(path.name, [*READY, *beside], n=1, cutoff=0.6)
+    near = get_close_matches(path.name, [*READY, *beside], n=1, cutoff=0.7)
     if near:
         meant = near[0] if near[0] in READY else str(path.parent / near[0])
         return PolicyError("policy.not-found-near", name=str(path), near=meant)

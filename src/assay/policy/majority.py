@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assay.core.comparison import Difference
+from assay.core.estimate import Estimate
 from assay.core.messages import Text, say
 from assay.core.verdict import Gate, Outcome
 from assay.policy.evidence import Evidence
@@ -57,9 +58,25 @@ def _undecided(evidence: Evidence, requirement: Text, difference: Difference, va
 
 
 def _gate(evidence: Evidence, requirement: Text, outcome: Outcome, why: Text) -> Gate:
-    baseline = evidence.baseline
-    line = None if baseline is None or baseline.difference is None else baseline.difference.base
-    return Gate(requirement, METRIC, outcome, why, evidence.estimates.get(METRIC), line, ">")
+    return Gate(requirement, METRIC, outcome, why, _judged_number(evidence), 0.0, ">")
+
+
+def _judged_number(evidence: Evidence) -> Estimate | None:
+    """The paired difference of accuracy, which is what the gate decides by; None where there is none."""
+    difference = None if evidence.baseline is None else evidence.baseline.difference
+    if difference is None:
+        return None
+    return Estimate(
+        METRIC,
+        difference.value,
+        difference.low,
+        difference.high,
+        evidence.n,
+        difference.method,
+        level=evidence.level,
+        range=_SPAN,
+        why=difference.why,
+    )
 
 
 def _outcome(difference: Difference) -> Outcome:

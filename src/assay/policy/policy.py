@@ -14,7 +14,7 @@ Operator: TypeAlias = Literal[">=", "<=", ">", "<"]
 OPERATORS: tuple[Operator, ...] = get_args(Operator)
 
 POSITIVE = "positive"
-"""Written as the label of a gate: the task's positive class, unless a class is really called so."""
+"""Written as the label of a gate: the task's positive class, or where it has none a class of that name."""
 
 PEOPLE = "people."
 """What a name begins with that is rated by people, on a scale of 1 to 5, and not measured on the text."""

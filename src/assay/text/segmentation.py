@@ -16,7 +16,7 @@ _BETWEEN_IDEOGRAPHS = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
 
 
 def words(text: str) -> list[str]:
-    """The words of `jieba.lcut(text)` (jieba 0.42.1, its default dictionary and HMM), spaces and marks included. Joined,
+    """The words of `jieba.lcut(text)` (jieba 0.42.1, its default dictionary and HMM), spaces and marks included; joined
     they are the text again.
 
     rjieba's HMM has fewer digits: where jieba's two best readings of unknown characters are equally likely to seven

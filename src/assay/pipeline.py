@@ -159,6 +159,8 @@ class Subject:
 
     def measure(self, metric: Metric) -> Measured | Text:
         """The metric on these examples, or the sentence that says why not."""
+        if self.task.family not in metric.families:
+            return say("core.metric-of-other-task", families=list(metric.families), found=self.task.family)
         missing = metric.lacks(self.examples, self.task)
         if missing is not None:
             return missing
@@ -192,7 +194,7 @@ def called(metric: Metric) -> str:
 
 def wanted(task: Task, asked: Sequence[str], policy: Policy) -> list[str]:
     """The metrics to measure, each once: those asked for or else the family's own, then those the policy judges by."""
-    chosen = list(asked) or list(default_metrics(task.family))
+    chosen = list(asked) or list(default_metrics(task))
     return list(dict.fromkeys([*chosen, *policy.metrics]))
 
 

@@ -128,6 +128,8 @@ def test_the_right_answers_are_worth_the_best_value(name: str, sample: str) -> N
     if examples.predictions is None or examples.prediction_sets is not None:
         pytest.skip("has no single prediction")
     right = Examples(examples.source, examples.references[0], examples.references[:1])
+    if METRICS[name]().lacks(right, task) is not None:
+        pytest.skip("needs more than the answers")
     one = measured(METRICS[name](), right, task)
     best = {True: one.high, False: one.low, None: None}[one.higher_is_better]
     if best is None or math.isinf(best) or not getattr(METRICS[name], "copies_are_best", True):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from assay.core.comparison import Baseline
 from assay.core.estimate import Estimate
 from assay.core.messages import LANGUAGES, literal
@@ -85,7 +87,10 @@ def test_texts_without_a_policy_are_not_judged_and_it_is_said_what_to_give() -> 
     assert all(found.verdict.why.in_language(language) for language in LANGUAGES)
 
 
-def test_the_gate_shows_the_accuracy_it_is_about() -> None:
+def test_the_gate_shows_the_difference_that_it_decides_by() -> None:
     gate = judged(15, 12, majority(fixed=6, broken=2, right=8, n=15)).gates[0]
     assert isinstance(gate.estimate, Estimate)
-    assert (gate.metric, gate.operator, gate.estimate.value) == ("accuracy", ">", 0.8)
+    assert (gate.metric, gate.operator, gate.threshold) == ("accuracy", ">", 0.0)
+    assert gate.estimate.value == pytest.approx(12 / 15 - 8 / 15)
+    assert gate.estimate.low is not None
+    assert gate.estimate.low < 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assay.core.registry import Registry
-from assay.core.task import Family
+from assay.core.task import Family, Task
 from assay.metrics.base import Metric
 
 FOLDERS: dict[Family, str] = {"classification": "classification", "generation": "generation", "lm": "likelihood"}
@@ -73,9 +73,16 @@ METRICS: Registry[type[Metric]] = Registry(
 )
 
 
-def default_metrics(family: Family) -> Iterator[str]:
-    """The metrics of a family that are measured without being asked for; another package's are asked for by name.
-    Those of other families are not imported.
+def default_metrics(task: Task) -> Iterator[str]:
+    """The metrics of this kind of task that are measured without being asked for; another package's are asked for by
+    name. Those of other families are not imported.
     """
-    folder = f"{__name__}.{FOLDERS[family]}."
-    return (name for name in METRICS.built_in if METRICS.module_of(name).startswith(folder) and METRICS[name].default)
+    folder = f"{__name__}.{FOLDERS[task.family]}."
+    return (name for name in METRICS.built_in if METRICS.module_of(name).startswith(folder) and _suits(name, task))
+
+
+def _suits(name: str, task: Task) -> bool:
+    """Whether it is a default one and such a task has this number at all, whatever its file may lack."""
+    metric = METRICS[name]
+    several = getattr(metric, "multilabel", task.multilabel)  # a metric that does not say is for both
+    return metric.default and several == task.multilabel and not (metric.per_class and task.positive is None)

@@ -38,6 +38,8 @@ class OfClasses:
 class OfOneLabel(OfClasses):
     """A metric of examples that have one label each."""
 
+    multilabel: ClassVar[bool] = False
+
     def lacks(self, examples: Examples, task: Task) -> Text | None:
         """Whether anything is missing, or examples have several labels."""
         return say("classification.lacks-single") if task.multilabel else super().lacks(examples, task)
@@ -45,6 +47,8 @@ class OfOneLabel(OfClasses):
 
 class OfLabelSets(OfClasses):
     """A metric of examples that have several labels each."""
+
+    multilabel: ClassVar[bool] = True
 
     def lacks(self, examples: Examples, task: Task) -> Text | None:
         """Whether anything is missing, or examples have one label each."""

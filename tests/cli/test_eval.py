@@ -243,3 +243,29 @@ def test_every_option_reaches_the_evaluation(folder: Path) -> None:
     assert {"accuracy", "recall"} <= set(result["metrics"])
     assert "macro_f1" not in result["metrics"]
     assert result["units"]["n"] == 30
+
+
+def test_the_ready_made_triage_finds_the_disease_by_itself(folder: Path) -> None:
+    gold = ["disease" if i % 4 == 0 else "healthy" for i in range(600)]
+    said = ["healthy" if i in {0, 4} else label for i, label in enumerate(gold)]
+    write(folder / "triage.jsonl", gold, said)
+    done = assay("eval", "triage.jsonl", "--policy", "medical-triage", "--format", "json", folder=folder)
+    assert done.returncode == 0, done.stderr
+    gates = json.loads(done.stdout)["gates"]
+    assert [gate["requirement"] for gate in gates] == [
+        "recall of 'disease' at least 0.95",
+        "specificity of 'disease' at least 0.5",
+    ]
+
+
+def test_two_classes_may_be_asked_about_beside_each_other(folder: Path) -> None:
+    (folder / "ship.yaml").write_text("gates: ['recall[ham] >= 0.5', 'recall[spam] >= 0.5']\n", encoding="utf-8")
+    done = assay("eval", "mails.jsonl", "--policy", "ship.yaml", "--format", "json", folder=folder)
+    values = [gate["value"] for gate in json.loads(done.stdout)["gates"]]
+    assert values == [1.0, pytest.approx(64 / 67)]
+
+
+def test_a_metric_for_another_kind_of_task_is_not_measured_and_says_why(folder: Path) -> None:
+    done = assay("eval", "mails.jsonl", "--policy", policy(folder, "bleu >= 30"), "--format", "json", folder=folder)
+    assert done.returncode == 3
+    assert "It is a metric for generation" in json.loads(done.stdout)["gates"][0]["why"]

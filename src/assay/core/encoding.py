@@ -16,6 +16,7 @@ Encoded: TypeAlias = tuple[tuple[str, ...], IntArray]
 
 _SLOTS = 1 << 16
 _SAMPLE = 512
+_CHUNK = 1 << 14  # rows looked at together: few after the first hold anything new
 # Knuth's multiplicative hash: the high bits of address times 2^64 over the golden ratio.
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 
@@ -64,7 +65,10 @@ def _slots(objects: NDArray[np.object_]) -> NDArray[np.uint16]:
 def _first_rows(slot: NDArray[np.uint16]) -> NDArray[np.int64]:
     """(_SLOTS,) the first row of each slot; -1 for one that no row has."""
     first = np.full(_SLOTS, -1)
-    first[slot[::-1]] = np.arange(len(slot) - 1, -1, -1)  # of several rows the last assigned stays
+    for start in range(0, len(slot), _CHUNK):
+        chunk = slot[start : start + _CHUNK]
+        new = np.flatnonzero(first.take(chunk) < 0)[::-1]
+        first[chunk[new]] = new + start  # of several rows the last assigned stays: the first
     return first
 
 

@@ -59,8 +59,11 @@ def _counted(first: IntArray, second: IntArray, width: int, cells: int) -> tuple
     counts = np.zeros(cells, dtype=np.int64)
     for start in range(0, len(first), _CHUNK):
         chunk = slice(start, start + _CHUNK)
-        key[chunk] = (first[chunk].astype(np.int64) + 1) * width + second[chunk] + 1
-        counts += np.bincount(key[chunk], minlength=cells)
+        part = np.multiply(first[chunk], width, dtype=np.int64)
+        part += second[chunk]
+        part += width + 1
+        counts += np.bincount(part, minlength=cells)
+        key[chunk] = part
     return key, counts
 
 

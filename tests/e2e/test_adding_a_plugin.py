@@ -53,6 +53,34 @@ class FullStop:
 READER = '''"""The imaginary tool that writes one line of `prediction => reference` an example."""
 
 from __future__ import annotations
+
+from typing import ClassVar
+
+from assay.core.messages import Text, literal
+from assay.readers.base import ReadOptions
+from assay.readers.rows.parts import Part, Row, part_of
+from assay.readers.rows.values import Record
+from assay.readers.tables.table import Table
+
+
+class Arrows:
+    """A line an example."""
+
+    name: ClassVar[str] = "arrows"
+    rank: ClassVar[int] = 0
+    one_run: ClassVar[bool] = False
+
+    def recognise(self, table: Table) -> Text | None:
+        arrows = table.form == "text" and all(" => " in record["line"] for record in table.head)
+        return literal("Every line has an arrow.") if arrows else None
+
+    def read(self, table: Table, options: ReadOptions) -> Part:
+        return part_of(table, row)
+
+
+def row(record: Record) -> Row:
+    prediction, reference = record["line"].split(" => ")
+    return Row(prediction, [reference])
 '''
 
 
@@ -93,3 +121,20 @@ def test_a_metric_is_one_file_and_one_line(copy_of_assay: Path) -> None:
     assert "full_stop" in (copy_of_assay / "assay-report" / "report.html").read_text(encoding="utf-8")
     explained = run(copy_of_assay, "explain", "full_stop")
     assert "headlines" in explained.stdout
+
+
+def test_a_reader_is_one_file_and_one_line(copy_of_assay: Path) -> None:
+    readers = copy_of_assay / "assay" / "readers"
+    (readers / "arrows.py").write_text(READER, encoding="utf-8")
+    before = '"opencompass": "assay.readers.opencompass:OpenCompass",'
+    add_line(readers / "__init__.py", before, '        "arrows": "assay.readers.arrows:Arrows",')
+    lines = ["yes => yes", "no => yes", "yes => no", *["no => no"] * 20]
+    (copy_of_assay / "said.txt").write_text("\n".join(lines), encoding="utf-8")
+    done = run(copy_of_assay, "eval", "said.txt", "--format", "json", "--exit-zero")
+    assert done.returncode == 0, done.stderr
+    result = json.loads(done.stdout)
+    assert result["inputs"]["candidates"][0]["format"] == "arrows"
+    assert result["metrics"]["accuracy"]["value"] == 21 / 23
+    assert "Every line has an arrow." in done.stdout
+    asked = run(copy_of_assay, "eval", "said.txt", "--format-in", "arrow", "--lang", "en")
+    assert "Did you mean 'arrows'?" in asked.stderr

@@ -126,6 +126,11 @@ def test_a_row_that_is_no_row_is_set_aside() -> None:
     assert [(skip.line, len(examples)) for skip in examples.source.skipped] == [(31, 30)]
 
 
+def test_too_many_bad_rows_are_named_by_their_numbers() -> None:
+    with pytest.raises(InputError, match="row 2 has no reference"):
+        read([{"prediction": "a", "reference": "b"}, {"prediction": "a"}])
+
+
 def test_a_list_alone_has_no_reference() -> None:
     with pytest.raises(InputError, match="has no reference column"):
         read(["a", "b"])

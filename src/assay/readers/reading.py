@@ -136,7 +136,7 @@ def _put_together(
     examples = stacked([part.examples for part in parts], [table.path for table in tables])
     skipped = tuple(skip for table in tables for skip in table.skipped)
     if not len(examples) or len(skipped) > MOST_BAD * (len(examples) + len(skipped)):
-        raise too_many_bad(path or str(say("readers.values")), len(examples), skipped)
+        raise too_many_bad(path or say("readers.values"), len(examples), skipped)
     said = [note for table, part in zip(tables, parts, strict=True) for note in (*table.notes, *part.notes)]
     source = Source(
         path=path,

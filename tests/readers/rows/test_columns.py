@@ -43,8 +43,9 @@ def test_values_that_do_not_repeat_stay_texts() -> None:
 
 def test_values_that_stop_repeating_are_texts_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(columns, "_MOST_CODES", 10)
-    texts: list[object] = ["a"] * LOOK + [f"text {i}" for i in range(LOOK)]
-    column = built(texts[:LOOK], texts[LOOK:], ["z"])
+    texts: list[object] = [*["a"] * LOOK, *(f"text {i}" for i in range(LOOK))]
+    last: list[object] = ["z"]
+    column = built(texts[:LOOK], texts[LOOK:], last)
     assert list(column.texts) == [*texts, "z"]
 
 

@@ -32,7 +32,7 @@ class Found:
 def locate(source: str) -> Found:
     """The files behind `source`, in the order of their names; raises InputError where there are none."""
     if source == STANDARD_INPUT:
-        return Found((Content(STANDARD_INPUT, data=sys.stdin.buffer.read()),))
+        return Found((Content("<stdin>", data=sys.stdin.buffer.read()),))
     path = Path(source)
     if path.is_dir():
         return _saved_data_set(path) or _folder(path)

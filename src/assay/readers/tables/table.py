@@ -195,10 +195,16 @@ def shown_names(table: Table) -> list[str]:
     return [*table.names[:_SHOWN], *(["..."] if len(table.names) > _SHOWN else [])]
 
 
-def too_many_bad(path: str, good: int, skipped: Sequence[Skipped]) -> InputError:
+def too_many_bad(path: str | Text, good: int, skipped: Sequence[Skipped]) -> InputError:
     """The error for a file most of whose rows are bad, with the first reasons."""
-    first = [say("readers.skipped", path=skip.path, line=skip.line, why=skip.why) for skip in skipped[:3]]
+    first = [_named(skip) for skip in skipped[:3]]
     if not good and not skipped:
         return InputError("readers.no-rows", path=path)
     key = "readers.too-many-bad" if good else "readers.none-good"
     return InputError(key, path=path, bad=len(skipped), rows=good + len(skipped), first=first)
+
+
+def _named(skip: Skipped) -> Text:
+    if skip.path:
+        return say("readers.skipped", path=skip.path, line=skip.line, why=skip.why)
+    return say("readers.skipped-row", line=skip.line, why=skip.why)

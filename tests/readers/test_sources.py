@@ -8,6 +8,7 @@ import io
 import json
 import os
 import threading
+import time
 from pathlib import Path
 
 import pyarrow as pa
@@ -60,6 +61,20 @@ def test_the_same_rows_in_every_form(tmp_path: Path) -> None:
 def test_the_form_is_told_by_the_content_not_by_the_name(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(lines(ROWS))
     assert is_as_written(tmp_path / name)
+
+
+def test_a_document_in_one_long_line(tmp_path: Path) -> None:
+    rows = [{"prediction": "a" * 10_000, "reference": "b"}] * 6000
+    path = text(tmp_path / "x.json", json.dumps(rows))
+    started = time.process_time()
+    assert len(read(path)) == 6000
+    assert time.process_time() - started < 5
+
+
+def test_a_line_without_end_is_not_read_on_and_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assay.readers.files.content.LONGEST_LINE", 1 << 20)
+    with pytest.raises(InputError, match="a line longer than"):
+        read(text(tmp_path / "x.jsonl", json.dumps(ROWS[0]) + "\n" + "x" * (1 << 21)))
 
 
 def test_standard_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

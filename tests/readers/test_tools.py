@@ -372,6 +372,21 @@ def test_token_likelihoods_from_sums(tmp_path: Path) -> None:
     assert texts(examples.extra["source"]) == ["web"]
 
 
+def test_a_token_of_probability_0_is_kept_as_an_infinite_likelihood(tmp_path: Path) -> None:
+    path = tmp_path / "lm.jsonl"
+    path.write_text('{"text": "ab", "logprobs": [-1.0, -Infinity]}\n{"text": "c", "logprobs": [null, -2.0]}\n', "utf-8")
+    examples = read(path)
+    assert examples.likelihoods is not None
+    assert examples.likelihoods.nll.tolist() == [math.inf, 2.0]
+    assert examples.likelihoods.tokens.tolist() == [2.0, 1.0]
+
+
+def test_a_token_without_a_likelihood_is_not_left_out_unseen(tmp_path: Path) -> None:
+    rows: list[dict[str, object]] = [{"text": "ab", "logprobs": [-1.0, -2.0]}] * 30
+    examples = read(jsonl(tmp_path / "lm.jsonl", [*rows, {"text": "ab", "logprobs": [-1.0, None, -2.0]}]))
+    assert [skip.line for skip in examples.source.skipped] == [31]
+
+
 def test_an_impossible_likelihood_is_a_bad_row(tmp_path: Path) -> None:
     rows = [{"nll": 30.0, "tokens": 10}] * 30 + [{"nll": -3.0, "tokens": 10}]
     examples = read(jsonl(tmp_path / "lm.jsonl", rows))

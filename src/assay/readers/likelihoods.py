@@ -67,8 +67,11 @@ def _summed(record: Record, text: str | None) -> Likelihood:
 def _added(record: Record, text: str | None) -> Likelihood:
     """A first token has no context and so no log-probability; it is not counted."""
     name = next(name for name in _LOGPROBS if name in record)
-    logprobs = [number for number in _numbers(record[name]) if not math.isnan(number)]
-    return _sound(-math.fsum(logprobs), {**_sizes(text), "tokens": float(len(logprobs))})
+    logprobs = _numbers(record[name])
+    if logprobs and math.isnan(logprobs[0]):
+        logprobs = logprobs[1:]
+    total = math.fsum(logprobs) if all(map(math.isfinite, logprobs)) else sum(logprobs)
+    return _sound(-total, {**_sizes(text), "tokens": float(len(logprobs))})
 
 
 def _sizes(text: str | None) -> dict[str, float]:
@@ -80,7 +83,7 @@ def _sizes(text: str | None) -> dict[str, float]:
 
 
 def _sound(nll: float, sizes: Mapping[str, float]) -> Likelihood:
-    if not math.isfinite(nll) or nll < 0 or any(size <= 0 for size in sizes.values()):
+    if math.isnan(nll) or nll < 0 or any(size <= 0 for size in sizes.values()):
         raise BadRow("readers.row-likelihood")
     return Likelihood(nll, **sizes)
 

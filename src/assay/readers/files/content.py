@@ -110,18 +110,19 @@ class Content:
 
     def blocks(self, size: int = BLOCK) -> Iterator[bytes]:
         """Blocks of whole lines in UTF-8, without a byte-order mark; bytes that are no text stay as invalid UTF-8."""
-        rest = b""
+        begun: list[bytes] = []  # the pieces of a line whose end has not come yet
+        length = 0
         for piece in self._pieces(size):
             cut = piece.rfind(b"\n") + 1
             if cut:
-                yield rest + piece[:cut]
-                rest = piece[cut:]
-            else:
-                rest += piece
-            if len(rest) > LONGEST_LINE:
+                yield b"".join([*begun, piece[:cut]])
+                begun, length = [], 0
+            begun.append(piece[cut:])
+            length += len(piece) - cut
+            if length > LONGEST_LINE:
                 raise InputError("readers.endless-line", path=self.name)
-        if rest:
-            yield rest
+        if length:
+            yield b"".join(begun)
 
     def _pieces(self, size: int) -> Iterator[bytes]:
         encoding = self.encoding

@@ -1,8 +1,11 @@
-"""JSON as it should be and as it is written: NaN, control characters and broken surrogates are read all the same."""
+"""JSON as it should be and as it is written: NaN, infinities, control characters and broken surrogates are read all the
+same.
+"""
 
 from __future__ import annotations
 
 import json
+import math
 import re
 from typing import Any
 
@@ -11,7 +14,9 @@ import msgspec
 from assay.readers.rows.values import BadRow
 
 _STRICT = msgspec.json.Decoder()
-_LENIENT = json.JSONDecoder(strict=False, parse_constant=lambda _: None)
+# NaN is no value; an infinity is one: the log-probability of what a model holds impossible.
+_CONSTANTS = {"NaN": None, "Infinity": math.inf, "-Infinity": -math.inf}
+_LENIENT = json.JSONDecoder(strict=False, parse_constant=_CONSTANTS.__getitem__)
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 # The messages of Python's json, by their first words.

@@ -14,9 +14,11 @@ from assay.core.messages import Text, say
 from assay.readers.rows.columns import LazyColumn
 from assay.readers.rows.names import Roles
 from assay.readers.rows.parts import MALFORMED, NO_SOURCE, Part, kept, references_of
-from assay.readers.rows.probabilities import Plan, argmax_labels, probabilities_of
+from assay.readers.rows.probabilities import argmax_labels, probabilities_of
+from assay.readers.rows.probability_plan import Plan
 from assay.readers.rows.values import BadRow, listed, message_text, prompt_text, text_of, texts_of
-from assay.readers.tables.table import Columns, Table
+from assay.readers.tables.gather import Columns
+from assay.readers.tables.table import Table
 
 
 def flat_part(table: Table, roles: Roles, plan: Plan | None = None) -> Part:

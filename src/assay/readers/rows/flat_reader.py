@@ -11,7 +11,7 @@ from assay.readers.base import ReadOptions
 from assay.readers.rows.flat import flat_part
 from assay.readers.rows.names import Roles
 from assay.readers.rows.parts import Part
-from assay.readers.rows.probabilities import plan_of
+from assay.readers.rows.probability_plan import plan_of
 from assay.readers.tables.table import Table, shown_names
 
 

@@ -12,7 +12,8 @@ from assay.core.columns import Column
 from assay.core.examples import Examples, Likelihoods, Probabilities, Reported, Source
 from assay.core.messages import Text, literal
 from assay.readers.rows.values import BadRow, Record
-from assay.readers.tables.table import Lines, Table
+from assay.readers.tables.gather import Lines
+from assay.readers.tables.table import Table
 
 # Filled in when the whole is put together.
 NO_SOURCE = Source(path="", format="", why=literal(""), rows=0)

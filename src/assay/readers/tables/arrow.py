@@ -15,7 +15,8 @@ from assay.core.errors import InputError
 from assay.readers.files.content import Content
 from assay.readers.rows.columns import LazyColumn
 from assay.readers.rows.values import Record, text_of
-from assay.readers.tables.table import HEAD_ROWS, Columns, Form, Lines, Table
+from assay.readers.tables.gather import Columns, Lines
+from assay.readers.tables.table import HEAD_ROWS, Form, Table
 
 _BATCH = 1 << 18
 

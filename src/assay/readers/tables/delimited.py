@@ -12,7 +12,8 @@ from assay.readers.files.content import Content
 from assay.readers.rows.values import BadRow, Record
 from assay.readers.tables.cells import Rows, rows_of
 from assay.readers.tables.dialect import Dialect
-from assay.readers.tables.table import HEAD_ROWS, Columns, Gather, Table
+from assay.readers.tables.gather import Columns, Gather
+from assay.readers.tables.table import HEAD_ROWS, Table
 
 _BLOCK_ROWS = 1 << 11
 _UNDECODABLE = re.compile("[\udc80-\udcff]")

@@ -12,8 +12,9 @@ from assay.core.errors import InputError
 from assay.core.messages import say
 from assay.readers.files.content import Content
 from assay.readers.rows.values import BadRow, Record
+from assay.readers.tables.gather import Columns, Gather
 from assay.readers.tables.strict import parse
-from assay.readers.tables.table import HEAD_ROWS, Columns, Gather, Table, names_of
+from assay.readers.tables.table import HEAD_ROWS, Table, names_of
 
 _SCALAR = bool | int | float | str | None
 _RECORDS = msgspec.json.Decoder(dict[str, Any])

@@ -8,7 +8,8 @@ from typing import Any
 from assay.core.errors import InputError
 from assay.core.messages import Text, say
 from assay.readers.rows.values import Record, listed
-from assay.readers.tables.table import HEAD_ROWS, Columns, Gather, RecordTable, Table
+from assay.readers.tables.gather import Columns, Gather
+from assay.readers.tables.table import HEAD_ROWS, RecordTable, Table
 
 
 class ColumnTable(Table):

@@ -33,6 +33,12 @@ def test_an_infinite_value_lies_at_the_end_beyond_the_threshold() -> None:
     assert placed.threshold < 0.6
 
 
+def test_an_infinite_value_alone_still_has_a_scale() -> None:
+    perplexity = Estimate("perplexity", inf, inf, inf, 9, "x", range=(1.0, inf))
+    assert scale_of(perplexity).high > scale_of(perplexity).low
+    assert mark(perplexity, scale_of(perplexity)).value == 1.0
+
+
 def test_a_scale_without_a_foot_goes_as_far_below() -> None:
     assert scale_of(Estimate("gain", -3.0, -4.5, 1.0, 9, "x", range=(-inf, inf))).low == -5.0
 

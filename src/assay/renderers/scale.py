@@ -43,7 +43,7 @@ def scale_of(estimate: Estimate, others: Iterable[float | None] = ()) -> Scale:
     ends = (estimate.value, estimate.low, estimate.high, *others)
     drawn = [value for value in ends if value is not None and isfinite(value)]
     foot = low if isfinite(low) else -_round_above(1.05 * max([0.0, *(-value for value in drawn)]))
-    top = high if isfinite(high) else _round_above(1.05 * max([0.0, *drawn]))
+    top = high if isfinite(high) else _round_above(1.05 * max([0.0, foot, *drawn]))
     return Scale(foot, top, _ticks(foot, top))
 
 

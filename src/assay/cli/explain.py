@@ -85,7 +85,8 @@ class Page:
         from assay.cli.miniatures import tried
         from assay.metrics.find import title_of
 
-        yield from (f"{self.session.show(title_of(metric))} ({metric.name})", "")
+        title = self.session.show(title_of(metric))
+        yield from (title if title == metric.name else f"{title} ({metric.name})", "")
         for paragraph in self.manual(metric).split("\n\n"):
             yield from wrapped(" ".join(paragraph.split()), self.width)
             yield ""

@@ -223,6 +223,12 @@ def test_a_file_that_cannot_be_used_is_told_why(write: Write, code: str, message
         load(write(code))
 
 
+def test_the_line_is_told_for_a_relative_path_too(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(Path(write("\n1 / 0")).parent)
+    with pytest.raises(InputError, match=r"mine\.py:2 failed: ZeroDivisionError"):
+        load("mine.py")
+
+
 def test_a_file_that_is_not_there_is_named() -> None:
     with pytest.raises(InputError, match=r"There is no file nowhere\.py"):
         load("nowhere.py:score")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-__version__ = "0.1.0"
+from assay.core.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from assay.core.errors import AssayError, InputError, PolicyError, UndefinedValue, UsageError

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from assay import __version__
 from assay.core.comparison import Baseline
 from assay.core.errors import UndefinedValue
 from assay.core.estimate import Confidence, Estimate
@@ -15,6 +14,7 @@ from assay.core.messages import DEFAULT_LANGUAGE, Text, say
 from assay.core.report import ClassEstimates, Parsing, Report
 from assay.core.scores import Measured, Units
 from assay.core.task import Family, Task
+from assay.core.version import __version__
 from assay.intervals import INTERVALS
 from assay.intervals.paired import difference
 from assay.intervals.units import units_of

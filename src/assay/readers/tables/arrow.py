@@ -177,7 +177,7 @@ def _source(content: Content) -> object:
     import pyarrow as pa
 
     if content.path is not None and content.compression is None:
-        return pa.memory_map(str(content.path))
+        return pa.OSFile(str(content.path))
     return pa.BufferReader(content.whole())
 
 

@@ -37,7 +37,9 @@ class Words:
     def heading(self, estimate: Estimate) -> str:
         """The same at the beginning of a line, where English has a capital; a bare name keeps its own letters."""
         title = self.title(estimate)
-        return title if estimate.title is None else title[:1].upper() + title[1:]
+        if estimate.title is None or not title.split(" ")[0].islower():
+            return title  # "chrF" is spelled so
+        return title[:1].upper() + title[1:]
 
     def outcome(self, outcome: Outcome) -> str:
         """PASS, FAIL or INCONCLUSIVE."""

@@ -52,12 +52,17 @@ def _worst(measured: Measured) -> float:
 
 
 def _as_trials(measured: Measured, spread: Spread, worst: float, level: float) -> Ends:
-    """The ends of the proportion of so many trials: of what was seen, or with units unseen, whichever are fewer."""
+    """The ends of the proportion of so many trials: of what was seen, or with units unseen, whichever are fewer.
+
+    Few degrees of freedom are what tells of a tail in what was seen; where the tail is added, they are those of n.
+    """
     low, value = measured.low, measured.point
-    cases = [(value, spread.se)] if spread.se > 0 else []
+    cases = [(value, spread.se, spread.df)] if spread.se > 0 else []
     if math.isfinite(worst):
-        cases.append(with_unseen(value, spread.se, spread.worth, low, worst))
-    width = measured.high - low if math.isfinite(measured.high) else _FAR * max(mean - low for mean, _ in cases)
-    trials = min(effective_trials((mean - low) / width, se / width, spread.worth) for mean, se in cases)
-    ends = envelope((value - low) / width, shrunk(trials, spread.df, level), level)
+        cases.append((*with_unseen(value, spread.se, spread.worth, low, worst), max(1.0, spread.worth - 1.0)))
+    width = measured.high - low if math.isfinite(measured.high) else _FAR * max(mean - low for mean, _, _ in cases)
+    trials = min(
+        shrunk(effective_trials((mean - low) / width, se / width, spread.worth), df, level) for mean, se, df in cases
+    )
+    ends = envelope((value - low) / width, trials, level)
     return low + width * ends[0], low + width * ends[1]

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from assay.core.arrays import Array
 from assay.core.examples import Examples
 from assay.core.scores import Measured, Scores
 from assay.core.task import Task
@@ -32,8 +33,10 @@ class LogLoss(OfProbabilities):
     def measure(self, examples: Examples, task: Task) -> Measured:
         """Rows (nll in nats, 1). An example without probabilities counts as one that gave the right label none."""
         found, gold = scored(examples, task), references(examples, task)
-        right = np.nan_to_num(found.matrix[np.arange(len(gold)), gold], nan=0.0)
-        nll = -np.log(np.clip(right, _CLIP, 1.0 - _CLIP))
+        matrix, row = np.nan_to_num(found.matrix, nan=0.0), np.arange(len(gold))
+        nll = _loss(matrix[row, gold])
+        matrix[row, gold] = 0.0
+        mistaken = _loss(matrix.max(axis=1))  # had the label been the most probable other one
         return Measured(
             self.name,
             Scores(("nll", "examples"), np.stack([nll, np.ones_like(nll)], axis=1)),
@@ -42,5 +45,10 @@ class LogLoss(OfProbabilities):
             high=math.inf,
             higher_is_better=False,
             signature="|".join([f"log:e|clip:{_CLIP:.1e}", *found.probability_notes]),
-            details={"transform": "identity", "scale": 1.0},
+            details={"transform": "identity", "scale": 1.0, "unseen": float(np.sqrt(np.mean(mistaken**2)))},
         )
+
+
+def _loss(probability: Array) -> Array:
+    loss: Array = -np.log(np.clip(probability, _CLIP, 1.0 - _CLIP))
+    return loss

@@ -47,6 +47,7 @@ class LengthRatio:
             high=math.inf,
             size="ref_len",
             higher_is_better=None,
+            details={"unseen": 2.0},  # a prediction that says everything twice, as far off as an empty one
             signature=f"nrefs:{sides.nrefs}|tok:{sides.signature}",
         )
 

@@ -43,6 +43,7 @@ class TER(NgramMetric):
             high=math.inf,
             size="ref_len",
             higher_is_better=False,
+            details={"unseen": 100.0},  # a prediction with nothing right, as an empty one
             signature=f"nrefs:{sides.nrefs}|case:lc|tok:tercom|norm:no|punct:yes|asian:no|version:{SACREBLEU}",
         )
 

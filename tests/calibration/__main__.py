@@ -47,7 +47,7 @@ def counted(task: Task) -> list[Counted]:
 def main() -> int:
     started, found = time.monotonic(), list[Counted]()
     work = list(tasks())
-    with ProcessPoolExecutor(max_workers=min(2, len(os.sched_getaffinity(0)))) as pool:
+    with ProcessPoolExecutor(max_workers=min(2, os.cpu_count() or 1)) as pool:
         for done, (task, cells) in enumerate(zip(work, pool.map(counted, work), strict=True), start=1):
             found += cells
             missed = [cell.metric for cell in cells if not cell.holds]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from assay.text.characters import characters
 from assay.text.tokenisers.none import words
-from assay.text.words import ids_of_spans, tokens_of_words
+from assay.text.words import SpanNumbers, tokens_of_words
 
 
 def partition(labels: list[object]) -> list[int]:
@@ -43,17 +43,23 @@ def test_ids_are_those_of_the_words_between_white_space(texts: list[str]) -> Non
     assert_told_apart(texts)
 
 
-def test_ids_of_many_parts_are_one_numbering() -> None:
+def test_ids_of_many_texts_are_one_numbering() -> None:
     vocabulary = [f"w{number}" for number in range(50_000)]
-    draw = np.random.default_rng(0).integers(0, len(vocabulary), 700_000)
-    found = words([" ".join(vocabulary[number] for number in draw)])
+    draw = np.random.default_rng(0).integers(0, len(vocabulary), 400_000)
+    found = words([" ".join(vocabulary[number] for number in part) for part in np.split(draw, 1000)])
     pairs = set(zip(found.ids.tolist(), draw.tolist(), strict=True))
     assert len(pairs) == len({word for _, word in pairs}) == int(found.ids.max()) + 1
 
 
-def test_no_spans_have_no_ids() -> None:
-    none = np.zeros(0, np.int64)
-    assert len(ids_of_spans(characters(["a"]).codes, none, none)) == 0
+def test_nothing_added_has_no_ids() -> None:
+    assert len(SpanNumbers(characters(["a"]).codes).ids()) == 0
+
+
+def test_parts_are_numbered_together() -> None:
+    numbers = SpanNumbers(characters(["ab abc b"]).codes)
+    numbers.add(np.array([1, 4]), np.array([2, 3]))
+    numbers.add(np.array([8, 4, 2]), np.array([1, 2, 1]))
+    assert partition(numbers.ids().tolist()) == [0, 1, 2, 0, 2]
 
 
 def test_lists_of_words_become_ids_in_order_of_appearance() -> None:

@@ -18,26 +18,34 @@ BREAK = "\n"
 WHITESPACE = tuple(point for point in range(0x3001) if chr(point).isspace())
 """The code points that `str.split` splits at."""
 
+PADDING = 32
+"""How many codes of 0 follow the texts, so that some may be read past the end."""
+
 _PART = 1 << 20  # characters turned into code points at a time
-_LAST = 0x110000
 
 
 @dataclass(frozen=True, eq=False)
 class Characters:
-    """n texts in one array of `codes`, a BREAK before, between and after them.
+    """n texts in one array of `codes`, a BREAK before, between and after them, then PADDING codes of 0.
 
-    A code of c stands for the code point `points[c]`. Code 0 stands for no character, so that it can fill gaps.
+    A code of c stands for the code point `points[c]`; 0 stands for no character of the texts.
     """
 
     codes: Codes
     points: Points
 
-    def of_kind(self, kinds: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        """What `kinds` (a value for each code, in the order of `points`) says of each character."""
-        if self.codes.dtype == np.uint8:
-            table = kinds.tobytes().ljust(256, b"\0")
-            return np.frombuffer(self.codes.tobytes().translate(table), np.uint8)
-        return kinds.take(self.codes)
+    @property
+    def breaks(self) -> NDArray[np.int64]:
+        """(n + 1,) where texts end and others begin."""
+        code = int(np.flatnonzero(self.points == ord(BREAK))[0])
+        return np.flatnonzero(self.codes == self.codes.dtype.type(code))
+
+    def of_kind(self, kinds: NDArray[np.uint8], start: int, stop: int) -> NDArray[np.uint8]:
+        """What `kinds` (a value for each code, in the order of `points`) says of the characters in a range."""
+        codes = self.codes[start:stop]
+        if codes.dtype != np.uint8:
+            return kinds.take(codes)
+        return np.frombuffer(codes.tobytes().translate(kinds.tobytes().ljust(256, b"\0")), np.uint8)
 
 
 def characters(texts: Sequence[str]) -> Characters:
@@ -45,9 +53,11 @@ def characters(texts: Sequence[str]) -> Characters:
     joined = BREAK.join(["", *texts, ""])
     if "\0" not in joined:
         try:
-            return Characters(np.frombuffer(joined.encode("latin-1"), np.uint8), np.arange(256, dtype=np.uint32))
+            encoded = joined.encode("latin-1")
         except UnicodeEncodeError:
             pass
+        else:
+            return Characters(np.frombuffer(encoded + bytes(PADDING), np.uint8), np.arange(256, dtype=np.uint32))
     return _numbered(joined)
 
 
@@ -59,13 +69,13 @@ def on_one_line(texts: Sequence[str]) -> Sequence[str]:
 def _numbered(text: str) -> Characters:
     """With the characters that occur numbered from 1, in the order of their code points."""
     parts = [text[start : start + _PART] for start in range(0, len(text), _PART)]
-    seen = np.zeros(_LAST, bool)
+    seen = np.zeros(max(int(_code_points(part).max()) for part in parts) + 1, np.bool_)
     for part in parts:
         seen[_code_points(part)] = True
     points = np.flatnonzero(seen).astype(np.uint32)
-    code = np.zeros(_LAST, np.min_scalar_type(len(points)))
+    code = np.zeros(len(seen), np.min_scalar_type(len(points)))
     code[points] = np.arange(1, len(points) + 1)
-    codes = np.concatenate([code[_code_points(part)] for part in parts])
+    codes = np.concatenate([*(code[_code_points(part)] for part in parts), np.zeros(PADDING, code.dtype)])
     return Characters(codes, np.concatenate([np.zeros(1, np.uint32), points]))
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from enum import IntEnum
-from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -12,12 +11,12 @@ from numpy.typing import NDArray
 
 from assay.text.characters import BREAK, WHITESPACE, Points, characters
 from assay.text.distinct import Ints
-from assay.text.ngrams import Tokens
-from assay.text.words import ids_of_spans
+from assay.text.ngrams import Tokens, offsets_of
+from assay.text.words import SpanNumbers
 
 Kinds: TypeAlias = NDArray[np.uint8]
 
-_PART = 1 << 18  # characters cut at a time: their arrays stay in the cache
+_PART = 1 << 19  # characters cut at a time
 
 
 class Kind(IntEnum):
@@ -41,43 +40,44 @@ def cut_texts(
     of all characters, EDGEs between the texts, where words start and how long they are.
     """
     joined = characters(texts)
-    kinds = joined.of_kind(classify(joined.points))
-    edges = np.flatnonzero(kinds == Kind.EDGE)
-    parts = [_shifted(cut(kinds[start : end + 1]), start) for start, end in _parts(edges)]
-    starts, lengths = (np.concatenate([np.zeros(0, np.int64), *(part[i] for part in parts)]) for i in range(2))
-    return Tokens(ids_of_spans(joined.codes, starts, lengths), np.searchsorted(starts, edges))
+    kinds, breaks, words = classify(joined.points), joined.breaks, SpanNumbers(joined.codes)
+    counts = [np.zeros(0, np.int64)]
+    for part in _parts(breaks):
+        first = int(part[0])
+        starts, lengths = cut(joined.of_kind(kinds, first, int(part[-1]) + 1))
+        words.add(starts + first, lengths)
+        counts.append(np.diff(np.searchsorted(starts, part - first)))
+    return Tokens(words.ids(), offsets_of(np.concatenate(counts)))
 
 
-def _shifted(words: tuple[Ints, Ints], start: int) -> tuple[Ints, Ints]:
-    return words[0] + start, words[1]
+def _parts(breaks: Ints) -> Iterator[Ints]:
+    """The breaks of `_PART` characters at a time, or of one text that is longer; each part from a break to a break."""
+    start = 0
+    while start < len(breaks) - 1:
+        stop = int(np.searchsorted(breaks, breaks[start] + _PART, side="right")) - 1
+        stop = max(stop, start + 1)
+        yield breaks[start : stop + 1]
+        start = stop
 
 
-def _parts(edges: Ints) -> list[tuple[int, int]]:
-    """Ranges of characters from edge to edge, of about `_PART` characters each."""
-    steps = np.searchsorted(edges, np.arange(edges[0], edges[-1], _PART))
-    borders = np.unique(np.append(edges[steps], edges[-1])).tolist()
-    return list(pairwise(borders))
-
-
-def kinds_of(points: Points, members: Mapping[Kind, Iterable[int]]) -> Kinds:
+def kinds_of(points: Points, members: Mapping[Kind, Ints | Sequence[int]]) -> Kinds:
     """(m,) the kind of each code point; LETTER where `members` names none, white space always SPACE."""
-    table = np.full(0x110000, Kind.LETTER, np.uint8)
-    for kind, code_points in members.items():
-        table[list(code_points)] = kind
-    table[list(WHITESPACE)] = Kind.SPACE
-    table[ord(BREAK)] = Kind.EDGE
+    table = np.full(max(int(points.max(initial=0)), ord(BREAK)) + 1, Kind.LETTER, np.uint8)
+    for kind, code_points in (*members.items(), (Kind.SPACE, WHITESPACE), (Kind.EDGE, [ord(BREAK)])):
+        own = np.asarray(code_points)
+        table[own[own < len(table)]] = kind
     return table[points]
 
 
 def cut_words(kinds: Kinds, holding: Collection[Kind] = (Kind.DIGIT,)) -> tuple[Ints, Ints]:
     """Where words start and how long they are, by the rules of `Kind`; a stop is held by the kinds in `holding`."""
-    alone = kinds == Kind.ALONE
-    dashes = np.flatnonzero(kinds == Kind.DASH)
-    alone[dashes[kinds[dashes - 1] == Kind.DIGIT]] = True
-    stops = np.flatnonzero(kinds == Kind.STOP)
+    alone = _are(kinds, Kind.ALONE)
+    dashes = np.flatnonzero(_are(kinds, Kind.DASH))
+    alone[dashes[_are(kinds[dashes - 1], Kind.DIGIT)]] = True
+    stops = np.flatnonzero(_are(kinds, Kind.STOP))
     alone[stops] = True
     alone[_held(kinds, stops, holding)] = False
-    return _spans(kinds > Kind.SPACE, alone)
+    return _spans(kinds > np.uint8(Kind.SPACE), alone)
 
 
 def _held(kinds: Kinds, stops: Ints, holding: Collection[Kind]) -> Ints:
@@ -87,13 +87,20 @@ def _held(kinds: Kinds, stops: Ints, holding: Collection[Kind]) -> Ints:
     a stop before what does not hold it. A character is replaced once, so in a run of stops they pair off, and the last
     one is left over or not by the run's length.
     """
-    holds = np.isin(np.arange(len(Kind)), list(holding))
-    before, behind = kinds[stops - 1], kinds[stops + 1]
-    first, last = stops[before != Kind.STOP], stops[behind != Kind.STOP]
+    holds = np.zeros(len(Kind), np.bool_)
+    holds[list(holding)] = True
+    first = stops[~_are(kinds[stops - 1], Kind.STOP)]
+    last = stops[~_are(kinds[stops + 1], Kind.STOP)]
     odd = (last - first) % 2 == 0
     left_over = odd == holds[kinds[first - 1]]
     held: Ints = last[left_over & holds[kinds[last + 1]]]
     return held
+
+
+def _are(kinds: Kinds, kind: Kind) -> NDArray[np.bool_]:
+    # NumPy compares bytes with a byte; with a member of an enumeration it would make them 64-bit integers first.
+    are: NDArray[np.bool_] = kinds == np.uint8(kind)
+    return are
 
 
 def _spans(inside: NDArray[np.bool_], alone: NDArray[np.bool_]) -> tuple[Ints, Ints]:

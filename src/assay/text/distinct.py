@@ -42,9 +42,10 @@ def numbered(marks: Ints) -> tuple[NDArray[np.int32], Ints]:
 
     The marks are 0 or more, and of the size of m.
     """
-    number = np.zeros(int(marks.max(initial=-1)) + 1, np.int32)
-    number[marks] = 1
-    distinct = np.flatnonzero(number)
+    occurs = np.zeros(int(marks.max(initial=-1)) + 1, np.bool_)
+    occurs[marks] = True
+    distinct = np.flatnonzero(occurs)
+    number = np.empty(len(occurs), np.int32)
     number[distinct] = np.arange(len(distinct))
     numbers = number[marks]
     one = np.empty(len(distinct), np.int64)

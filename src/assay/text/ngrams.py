@@ -12,14 +12,14 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from assay.text.distinct import representatives
+from assay.text.matching import clipped_matches
 
 Ints: TypeAlias = NDArray[np.int64]
 Ids: TypeAlias = NDArray[np.int32]
 
 _SURROGATES = 0xD800  # no string may hold the 2,048 code points from here on
 _CODE_POINTS = sys.maxunicode + 1 - 0x800
-_CHUNK = 1 << 16  # tokens worked on at a time: their tables stay in the cache
+_CHUNK = 1 << 17  # tokens worked on at a time: their tables stay in the cache
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,8 +77,7 @@ def matches(hypotheses: Tokens, references: Sequence[Tokens], n: int) -> Ints:
     found = np.zeros((len(hypotheses), n), np.int64)
     for start, stop in _chunks([hypotheses, *references]):
         sides = [side.between(start, stop) for side in (hypotheses, *references)]
-        for order, matched in enumerate(_matches(sides, n)):
-            found[start:stop, order] = matched
+        found[start:stop] = clipped_matches([side.ids for side in sides], [side.lengths for side in sides], n)
     return found
 
 
@@ -116,41 +115,6 @@ def _chunks(sides: Sequence[Tokens]) -> Iterator[tuple[int, int]]:
         stop = min(max(stop, start + 1), texts)
         yield start, stop
         start = stop
-
-
-def _matches(sides: Sequence[Tokens], n: int) -> Iterator[Ints]:
-    """The matches (texts,) of each order from 1 to n; the first side is the hypotheses.
-
-    An n-gram can only match where its first and its last (n - 1)-gram do, so every order looks at what the one
-    before it has left. A gram is known by the number of one place where it stands; a pair of neighbours' numbers is
-    therefore exactly the gram that is longer by one.
-    """
-    lengths = np.concatenate([side.lengths for side in sides])
-    borders = offsets_of(lengths)
-    # With a gap between texts, so that no pair of neighbours spans two.
-    place = np.arange(borders[-1]) + np.repeat(np.arange(len(lengths)), lengths)
-    text = np.repeat(np.tile(np.arange(len(sides[0])), len(sides)), lengths)
-    keys = (text << 32) | np.concatenate([side.ids for side in sides])
-    for _ in range(n):
-        gram = representatives(keys.view(np.uint64))
-        clipped = _clipped(gram, borders[len(sides[0]) :: len(sides[0])])
-        yield _sums(clipped, borders).reshape(len(sides), -1).sum(axis=0)
-        shared = clipped.astype(bool)[gram]
-        longer = np.flatnonzero(shared[:-1] & shared[1:] & (place[1:] == place[:-1] + 1))
-        keys = (gram[longer] << 32) | gram[longer + 1]
-        place, borders = place[longer], np.searchsorted(longer, borders)
-
-
-def _clipped(gram: Ints, ends: Ints) -> Ints:
-    """For each number of a gram, how often it is in the first part of `gram`, at most as often as in another part."""
-    parts = np.split(gram, ends[:-1])
-    counts = [np.bincount(part, minlength=len(gram)) for part in parts]
-    return np.minimum(counts[0], np.maximum.reduce(counts[1:]))
-
-
-def _sums(values: Ints, borders: Ints) -> Ints:
-    """The sum of the values between each border and the next."""
-    return np.diff(offsets_of(values)[borders])
 
 
 def offsets_of(lengths: Sequence[int] | NDArray[np.integer] | NDArray[np.bool_]) -> Ints:

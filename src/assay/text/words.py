@@ -12,7 +12,6 @@ from assay.text.characters import Codes
 from assay.text.distinct import Ints, Keys, numbered, representatives
 from assay.text.ngrams import Ids, Tokens, offsets_of
 
-_PART = 1 << 19  # words numbered among themselves before all are: what that takes does not grow with the text
 _PIECES = 4  # a word of more pieces than these is rare, and looked up as it is
 
 
@@ -24,43 +23,49 @@ def tokens_of_words(texts: Iterable[Sequence[str]]) -> Tokens:
     return Tokens(ids, offsets_of(np.fromiter(map(len, words), np.int64, len(words))))
 
 
-def ids_of_spans(codes: Codes, starts: Ints, lengths: Ints) -> Ids:
-    """(m,) consecutive ids, from 0, of the words `codes[start : start + length]`: equal for equal words.
+class SpanNumbers:
+    """Numbers words that stand in an array of codes: equal words alike, whichever part they were added with.
 
-    No length is 0, and no code of a word is.
+    The array ends in PADDING codes of 0, and no code of a word is 0.
     """
-    words = _Words(codes)
-    parts = [words.numbered(starts[at : at + _PART], lengths[at : at + _PART]) for at in range(0, len(starts), _PART)]
-    if len(parts) < 2:
-        return parts[0][0] if parts else np.zeros(0, np.int32)
-    distinct = np.concatenate([at * _PART + one for at, (_, one) in enumerate(parts)])
-    ids, _ = words.numbered(starts[distinct], lengths[distinct])
-    offsets = np.cumsum([0, *(len(one) for _, one in parts)])
-    return np.concatenate([ids[offset:][local] for offset, (local, _) in zip(offsets, parts, strict=False)])
-
-
-class _Words:
-    """Words read in pieces of 8 bytes, the last one filled up with zeros."""
 
     def __init__(self, codes: Codes) -> None:
+        self._codes = codes
         self._width = 8 // codes.itemsize
-        self._codes = np.concatenate([codes, np.zeros(self._width * _PIECES, codes.dtype)])
         # The 8 bytes from each code on: a view in steps of one code.
-        self._windows = np.ndarray((len(codes) + 1,), "<u8", self._codes, strides=(codes.itemsize,))
+        self._windows = np.ndarray((len(codes) - self._width + 1,), "<u8", codes, strides=(codes.itemsize,))
         self._masks = np.array([(1 << 8 * codes.itemsize * filled) - 1 for filled in range(self._width + 1)], "<u8")
+        self._parts: list[tuple[Ids, Ints, Ints]] = []
 
-    def numbered(self, starts: Ints, lengths: Ints) -> tuple[Ids, Ints]:
-        """Consecutive ids of the words, and for each id the index of one word that has it.
+    def add(self, starts: Ints, lengths: Ints) -> None:
+        """Words at `starts` with `lengths`, of which none is 0. A part is numbered by itself first: that takes little
+        memory, and what it takes stays in the cache.
+        """
+        ids, one = self._numbered(starts, lengths)
+        self._parts.append((ids, starts[one], lengths[one]))
 
-        A word is known by its last piece and by what is before it. Where one more piece has been read, its mark is
-        from a range of its own, so that no word is taken for the beginning of another.
+    def ids(self) -> Ids:
+        """Consecutive ids, from 0, of all words in the order in which they were added."""
+        if not self._parts:
+            return np.zeros(0, np.int32)
+        locally, starts, lengths = zip(*self._parts, strict=True)
+        ids, _ = self._numbered(np.concatenate(starts), np.concatenate(lengths))
+        ends = np.cumsum([len(part) for part in starts])[:-1]
+        return np.concatenate([own[local] for own, local in zip(np.split(ids, ends), locally, strict=True)])
+
+    def _numbered(self, starts: Ints, lengths: Ints) -> tuple[Ids, Ints]:
+        """Ids of the words, and for each id the index of one word that has it.
+
+        A word is read in pieces of 8 bytes, the last one filled up with zeros, and known by its last piece and what is
+        before it. Where one more piece has been read, its mark is from a range of its own, so that no word is taken for
+        the beginning of another.
         """
         marks = representatives(self._pieces(starts, lengths))
         for piece in range(1, _PIECES):
-            rest = np.flatnonzero(lengths > piece * self._width)
+            read = piece * self._width
+            rest = np.flatnonzero(lengths > read)
             if not len(rest):
                 return numbered(marks)
-            read = piece * self._width
             pieces = representatives(self._pieces(starts[rest] + read, lengths[rest] - read))
             keys = (marks[rest] << 32) | pieces
             marks[rest] = piece * len(marks) + representatives(keys.view(np.uint64))

@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from sacrebleu.metrics.chrf import CHRF
 from sacrebleu.metrics.bleu import _get_tokenizer
+from sacrebleu.metrics.chrf import CHRF
 from sacrebleu.tokenizers.tokenizer_ter import TercomTokenizer
 
 from assay.text.ngrams import Tokens

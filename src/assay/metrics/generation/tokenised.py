@@ -72,7 +72,9 @@ def _tokenised(examples: Examples, name: str) -> Tokenised:
 
 
 def _given(column: Column) -> BoolArray:
-    return np.fromiter((text is not None for text in column.texts), np.bool_, len(column))
+    if None not in column.texts:
+        return np.ones(len(column), np.bool_)
+    return np.array([text is not None for text in column.texts], np.bool_)
 
 
 def _tokens(columns: Sequence[Sequence[str]], divide: Callable[[Sequence[str]], Tokens]) -> list[Tokens]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from itertools import chain
+
+import numpy as np
 
 from assay.text.characters import Points, on_one_line
 from assay.text.cutting import Kind, Kinds, cut_texts, cut_words, kinds_of
+from assay.text.distinct import Ints
 from assay.text.ngrams import Tokens
 from assay.text.tokenisers.base import Tokeniser
 from assay.text.tokenisers.mteval import MEMBERS, PUNCTUATION
@@ -34,9 +36,9 @@ _RANGES = (
     (0xFE30, 0xFE4F),
     (0x3200, 0x33FF),
 )
-_MEMBERS = {
+_MEMBERS: dict[Kind, Ints | Sequence[int]] = {
     **MEMBERS,
-    Kind.ALONE: (*PUNCTUATION, *chain.from_iterable(range(first, last + 1) for first, last in _RANGES)),
+    Kind.ALONE: np.concatenate([PUNCTUATION, *(np.arange(first, last + 1) for first, last in _RANGES)]),
 }
 
 

@@ -24,13 +24,13 @@ def words(texts: Sequence[str]) -> Tokens:
 
 def _kinds(points: Points) -> Kinds:
     # Punctuation is a mark here and no word of its own, so it takes a kind that does not cut: no digit is before it.
-    return kinds_of(points, {Kind.DASH: map(ord, string.punctuation)})
+    return kinds_of(points, {Kind.DASH: [ord(mark) for mark in string.punctuation]})
 
 
 def _without_one_mark(kinds: Kinds) -> tuple[Ints, Ints]:
     starts, lengths = cut_words(kinds)
     ends = starts + lengths
-    long, mark = lengths > 1, kinds == Kind.DASH
+    long, mark = lengths > 1, kinds == np.uint8(Kind.DASH)
     at_end = long & mark[ends - 1]
     at_start = long & mark[starts] & ~at_end
     cuts = np.concatenate([ends[at_end] - 1, starts[at_start] + 1])

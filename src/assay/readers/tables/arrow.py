@@ -18,7 +18,7 @@ from assay.readers.rows.values import Record, text_of
 from assay.readers.tables.gather import Columns, Lines
 from assay.readers.tables.table import HEAD_ROWS, Form, Table
 
-_BATCH = 1 << 18
+_BATCH = 1 << 17  # rows whose codes stay in the processor's cache while they are translated
 
 
 class ArrowTable(Table):

@@ -1,4 +1,8 @@
-"""`python -m tests.calibration`: every cell, written to docs/calibration.md; exit 1 where a bar is missed."""
+"""Every cell, written to docs/calibration.md; exit 1 where a bar is missed.
+
+python -m tests.calibration         all replications
+python -m tests.calibration 0.25    a quarter of them
+"""
 
 from __future__ import annotations
 
@@ -25,14 +29,16 @@ Task = tuple[str, str, int, int]
 Counted = coverage.Cell | gates.Gated | comparisons.Compared
 
 
-def tasks() -> Iterator[Task]:
-    """The work in parts, the long ones first."""
+def tasks(part: float) -> Iterator[Task]:
+    """The work in parts, the long ones first, with this part of the replications."""
     for name in worlds.NAMES:
         one = worlds.world(name)
-        yield from (("coverage", name, n, round(COVERAGE * one.share)) for n in reversed(one.sizes))
-    yield from (("gates", name, n, GATES) for name, _ in gates.TRIED for n in reversed(gates.SIZES))
+        yield from (("coverage", name, n, round(part * COVERAGE * one.share)) for n in reversed(one.sizes))
+    yield from (("gates", name, n, round(part * GATES)) for name, _ in gates.TRIED for n in reversed(gates.SIZES))
     yield from (
-        ("comparisons", name, n, COMPARISONS) for name in comparisons.NAMES for n in reversed(comparisons.SIZES)
+        ("comparisons", name, n, round(part * COMPARISONS))
+        for name in comparisons.NAMES
+        for n in reversed(comparisons.SIZES)
     )
 
 
@@ -44,9 +50,9 @@ def counted(task: Task) -> list[Counted]:
     return [*(gates.gated if kind == "gates" else comparisons.compared)(name, n, replications)]
 
 
-def main() -> int:
+def main(part: float = 1.0) -> int:
     started, found = time.monotonic(), list[Counted]()
-    work = list(tasks())
+    work = list(tasks(part))
     with ProcessPoolExecutor(max_workers=min(2, os.cpu_count() or 1)) as pool:
         for done, (task, cells) in enumerate(zip(work, pool.map(counted, work), strict=True), start=1):
             found += cells
@@ -59,4 +65,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*map(float, sys.argv[1:])))

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from assay.core.files import check_folder, write_files
 from assay.core.errors import InputError
+from assay.core.files import check_folder, write_files
 
 
 def test_the_folder_is_made_and_every_file_is_in_it(tmp_path: Path) -> None:

@@ -12,12 +12,12 @@ from functools import cache
 from typing import Any
 
 import pytest
-from assay.text.labels import named_anywhere
 
 import assay
 from assay.core.report import Report
 from assay.readers import read
 from assay.readers.base import ReadOptions
+from assay.text.labels import named_anywhere
 from tests.shared_data import shared_data
 
 

@@ -42,6 +42,12 @@ def test_few_examples_have_fewer_bins_and_very_few_none() -> None:
     assert nothing.interval(0.95) == (0.0, 1.0)
 
 
+def test_intervals_hold_the_error_where_it_is_large_and_where_there_is_none() -> None:
+    for shift in (0.0, 0.15):
+        ends = [calibration_error(*drawn(seed, 200, shift), np.ones(200)).interval(0.95) for seed in range(300)]
+        assert sum(low <= shift <= high for low, high in ends) > 0.91 * 300
+
+
 def test_equal_confidences_stay_in_one_bin() -> None:
     error = calibration_error(np.full(200, 0.9), np.repeat([1.0, 0.0], [180, 20]), np.ones(200))
     assert error.bins == 1
@@ -53,4 +59,4 @@ def test_rows_that_count_several_times_are_as_many_rows() -> None:
     counts = np.random.default_rng(2).integers(1, 5, 60)
     long = calibration_error(np.repeat(confidence, counts), np.repeat(correct, counts), np.ones(counts.sum()))
     short = calibration_error(confidence, correct, counts.astype(float))
-    assert (short.square, short.variance) == pytest.approx((long.square, long.variance), rel=1e-12)
+    assert (short.square, short.noise, short.slope) == pytest.approx((long.square, long.noise, long.slope), rel=1e-12)

@@ -16,10 +16,13 @@ FEWEST_IN_A_BIN = 20
 
 @dataclass(frozen=True)
 class CalibrationError:
-    """The debiased square of ECE-2, which may fall below 0 by chance, its variance, and the bins it rests on."""
+    """The debiased square of ECE-2, which may fall below 0 by chance, the `bins` it rests on, and its variance: `noise`
+    where there is no error at all, growing by `slope` with the square.
+    """
 
     square: float
-    variance: float
+    noise: float
+    slope: float
     bins: int
 
     @property
@@ -28,11 +31,17 @@ class CalibrationError:
         return _root(self.square) if self.bins else math.nan
 
     def interval(self, level: float) -> tuple[float, float]:
-        """Both ends in [0, 1]; all of it where there are too few examples for one bin."""
+        """Both ends in [0, 1]; all of it where there are too few examples for one bin.
+
+        The squares from which the one found is z standard errors away, each with the variance that it would have itself
+        (a score interval): with the variance at the square that was found, 87 % were covered in place of 95 %.
+        """
         if not self.bins:
             return 0.0, 1.0
-        reach = critical_value(level) * math.sqrt(self.variance)
-        return _root(self.square - reach), _root(self.square + reach)
+        z = critical_value(level)
+        middle = self.square + z * z * self.slope / 2.0
+        reach = z * math.sqrt((z * self.slope / 2.0) ** 2 + self.noise + self.slope * max(self.square, 0.0))
+        return _root(middle - reach), _root(middle + reach)
 
 
 def calibration_error(confidence: Array, correct: Array, counts: Array, bins: int = BINS) -> CalibrationError:
@@ -45,7 +54,7 @@ def calibration_error(confidence: Array, correct: Array, counts: Array, bins: in
     n = float(counts.sum())
     bins = min(bins, int(n // FEWEST_IN_A_BIN))
     if bins < 1:
-        return CalibrationError(math.nan, math.nan, 0)
+        return CalibrationError(math.nan, math.nan, math.nan, 0)
     place = _equal_mass(confidence, counts, bins)
     gap = correct - confidence
     size = np.bincount(place, counts)
@@ -53,9 +62,10 @@ def calibration_error(confidence: Array, correct: Array, counts: Array, bins: in
     mean = sums / size
     noise = np.maximum(squares - size * mean**2, 0.0) / (size - 1.0) / size
     weight = size / n
-    excess = np.maximum(mean**2 - noise, 0.0)
-    variance = float(weight**2 @ (4.0 * excess * noise + 2.0 * noise**2))
-    return CalibrationError(float(weight @ (mean**2 - noise)), variance, len(size))
+    square = float(weight @ (mean**2 - noise))
+    by_gap = 4.0 * float(weight**2 @ (np.maximum(mean**2 - noise, 0.0) * noise))
+    slope = max(4.0 * float(weight**2 @ noise), by_gap / square if square > 0 else 0.0)
+    return CalibrationError(square, 2.0 * float(weight**2 @ noise**2), slope, len(size))
 
 
 def _root(square: float) -> float:

@@ -24,8 +24,8 @@ def effective_trials(share: float, se: float, without_spread: float, most: float
 def with_unseen(value: float, se: float, units: float, low: float, high: float) -> tuple[float, float]:
     """The value and its standard error, had there been half a unit more at each of `low` and `high`.
 
-    A few units that are all good do not show how bad a rare one is. Only the bounds do: without this, an output that
-    fails 1 time in 50 is missed by 35 % of the intervals from 15 or 50 examples (docs/calibration.md).
+    A few units that are all good do not show how bad a rare one is. Only the bounds do: without this, a third of the
+    intervals from 15 or 50 examples miss outputs that fail 1 time in 50 (docs/decisions/examples-not-seen.md).
     """
     total = units + 2.0 * _UNSEEN
     moved = (units * value + _UNSEEN * (low + high)) / total

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from assay.stats.power import TOO_CLOSE, fewest_trials, more_trials, more_units, trials_for, two_digits
+from assay.stats.power import TOO_CLOSE, fewest_trials, more_pairs, more_trials, more_units, trials_for, two_digits
 from assay.stats.proportions import mid_p
 from tests.stats.oracle import oracle
 
@@ -48,6 +48,14 @@ def test_more_trials_are_the_references_to_two_digits(successes: int, trials: in
 def test_more_units_are_the_references_to_two_digits() -> None:
     exact = oracle().more_examples_se(0.32, 0.02, 200, 0.35)
     assert more_units(0.32, 0.02, 200, 0.35, 0.95) == two_digits(exact)
+
+
+def test_more_pairs_are_those_of_the_planning_table() -> None:
+    assert more_pairs(60, 40, 1000, 0.95) == two_digits(1960 - 1000)  # a gain of 2 points, 10 % change
+    assert more_pairs(115, 85, 1000, 0.95) == two_digits(1742 - 1000)  # 3 points, 20 %
+    assert more_pairs(75, 25, 1000, 0.95) == 0  # 5 points, 10 %: 312 are enough
+    assert more_pairs(40, 40, 1000, 0.95) == TOO_CLOSE
+    assert math.isnan(more_pairs(0, 0, 1000, 0.95))
 
 
 def test_a_value_at_its_threshold_is_too_close_to_tell() -> None:

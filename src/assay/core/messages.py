@@ -6,8 +6,9 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from pkgutil import get_data
 from string import Formatter
+
+from assay.core.packaged import packaged
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 DEFAULT_LANGUAGE = "en"
@@ -47,8 +48,7 @@ def literal(text: str) -> Text:
 @cache
 def catalogue(room: str) -> Mapping[str, Mapping[str, str]]:
     """All sentences of one room: name -> language -> template."""
-    # Not importlib.resources, which imports half the standard library: `assay --help` reads a catalogue too.
-    entries: dict[str, dict[str, str]] = json.loads(get_data("assay.core", f"catalogue/{room}.json") or b"{}")
+    entries: dict[str, dict[str, str]] = json.loads(packaged("core", f"catalogue/{room}.json"))
     return entries
 
 

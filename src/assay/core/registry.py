@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from assay.core.errors import UsageError
+from assay.core.installed import may_declare
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -32,6 +32,8 @@ class Registry(Generic[T]):
 
     @cached_property
     def _outside(self) -> dict[str, EntryPoint]:
+        if not may_declare(self.group):
+            return {}
         from importlib.metadata import entry_points
 
         return {point.name: point for point in entry_points(group=self.group)}
@@ -63,6 +65,8 @@ class Registry(Generic[T]):
 
     def unknown(self, name: str) -> UsageError:
         """The error for a name that is not here, with what may have been meant."""
+        from difflib import get_close_matches
+
         near = get_close_matches(name, list(self), n=1, cutoff=0.6)
         if near:
             return UsageError(f"core.unknown-{self.kind}-near", name=name, near=near[0])

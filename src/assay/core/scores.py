@@ -80,7 +80,7 @@ class Units:
     @cached_property
     def count(self) -> int:
         """How many units there are."""
-        return self.n if self.clusters is None else len(np.unique(self.clusters))
+        return self.n if self.clusters is None else int(self.clusters.max(initial=-1)) + 1
 
     @cached_property
     def keys(self) -> KeyArray:

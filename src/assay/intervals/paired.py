@@ -167,7 +167,7 @@ class _Pair:
         new, old = self._rows
         changed = (new != old).any(axis=1)
         clusters = self.units.clusters
-        return int(changed.sum()) if clusters is None else len(np.unique(clusters[changed]))
+        return int(changed.sum()) if clusters is None else int(np.count_nonzero(np.bincount(clusters[changed])))
 
     @property
     def _is_ratio(self) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from importlib.resources import files
+
+from assay.core.packaged import packaged
 
 READY = (
     "medical-triage",
@@ -26,7 +27,7 @@ _COMMENT = re.compile(r"( *# )\[([\w-]+)\] ?(.*)")
 
 def ready_text(name: str) -> str:
     """The file of a ready-made policy, its comments in every language, each line marked with its own."""
-    return (files("assay.policy") / "ready" / f"{name}.yaml").read_text(encoding="utf-8")
+    return packaged("policy", f"ready/{name}.yaml")
 
 
 def template(name: str, language: str) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 
 from markupsafe import Markup, escape
 
+from assay.core.packaged import packaged
 from assay.renderers.safety import many_lines
 
 # Not Jinja: importing it and compiling a page of this size took 130 ms, a third of a cold `assay eval`.
@@ -34,14 +34,9 @@ def joined(parts: Iterable[Markup]) -> Markup:
     return Markup("").join(parts)
 
 
-def packaged(name: str) -> str:
-    """A file of the templates' folder."""
-    return (files("assay.renderers") / "templates" / name).read_text(encoding="utf-8")
-
-
 @cache
 def _fragments() -> dict[str, str]:
-    pieces = packaged("report.html").split(_MARK)[1:]
+    pieces = packaged("renderers", "templates/report.html").split(_MARK)[1:]
     return dict(_named(piece) for piece in pieces)
 
 

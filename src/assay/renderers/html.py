@@ -10,9 +10,10 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
+from assay.core.packaged import packaged
 from assay.core.report import Report
 from assay.renderers.drawing import icon, seal
-from assay.renderers.fragments import fill, joined, packaged
+from assay.renderers.fragments import fill, joined
 from assay.renderers.sections import sections
 from assay.renderers.view import View
 
@@ -54,5 +55,5 @@ class HtmlRenderer:
 @cache
 def _style() -> tuple[Markup, str]:
     """The style sheet and its fingerprint, by which the page's policy allows it and no other."""
-    style = packaged("report.css")
+    style = packaged("renderers", "templates/report.css")
     return Markup(style), b64encode(sha256(style.encode()).digest()).decode()  # noqa: S704 - the package's own file

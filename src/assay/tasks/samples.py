@@ -11,5 +11,6 @@ _TEXTS = 50
 
 def sample(column: Column, size: int = _TEXTS) -> list[str]:
     """At most `size` texts of the column, evenly spread over it; those that are missing are left out."""
-    rows = np.unique(np.linspace(0, len(column) - 1, min(size, len(column))).astype(np.int64))
+    taken = min(size, len(column))
+    rows = np.arange(taken) * (len(column) - 1) // max(taken - 1, 1)
     return [text for text in column.take(rows) if text is not None]

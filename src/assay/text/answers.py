@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import string
 import unicodedata
 from collections.abc import Sequence
@@ -12,13 +11,14 @@ from numpy.typing import NDArray
 
 from assay.text.cutting import cut_texts, cut_words, kinds_of
 from assay.text.ngrams import Tokens, offsets_of
+from assay.text.patterns import pattern
 
 _ARTICLES = "a an the"
-_ARTICLE = re.compile(r"\b(?:an?|the)\b")
+_ARTICLE = pattern(r"\b(?:an?|the)\b")
 _PUNCTUATION = string.punctuation.encode()
 # ASCII that ends a word for a regular expression, but not where texts are split at white space.
 _CONTROL = bytes([*range(9), *range(0x0E, 0x1C), 0x7F])
-_IDEOGRAPH = re.compile("([\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
+_IDEOGRAPH = pattern("([\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
 
 
 def answer_words(texts: Sequence[str]) -> Tokens:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+
+from assay.text.patterns import pattern
 
 _READ = 200  # characters of a text
 _TEXTS = 400  # texts of a column
@@ -34,7 +35,7 @@ _SCRIPTS = {
     "cyrillic": "\u0400-\u04ff",
     "latin": "A-Za-z\u00c0-\u024f\u1e00-\u1eff",
 }
-_SCRIPT = re.compile("|".join(f"(?P<{name}>[{characters}])" for name, characters in _SCRIPTS.items()))
+_SCRIPT = pattern("|".join(f"(?P<{name}>[{characters}])" for name, characters in _SCRIPTS.items()))
 # Scripts that several languages share: the letters that only one of them has.
 _LETTERS = {
     "cyrillic": {"uk": "іїєґ", "ru": "ыэё"},
@@ -56,7 +57,7 @@ _WORDS = {
     "vi": "và của là không có được cho một trong với những các đã người này để khi",
     "id": "dan yang di ke dari untuk dengan tidak ini itu pada adalah akan dalam atau saya",
 }
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = pattern(r"[^\W\d_]+")
 _LANGUAGES_OF: dict[str, list[str]] = {}
 for _language, _text in _WORDS.items():
     for _word in _text.split():

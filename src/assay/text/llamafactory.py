@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence, Set
 from itertools import pairwise
 
@@ -11,16 +10,17 @@ import numpy as np
 from rapidfuzz.distance import LCSseq
 
 from assay.text.ngrams import Tokens, matches, offsets_of
+from assay.text.patterns import pattern
 from assay.text.segmentation import words
 
 ORDERS = 4
 
 # rouge_chinese 1.0.3, Rouge.cut_sent: where a sentence ends. The order of the rules is part of the definition.
 _SENTENCE_ENDS = (
-    (re.compile(r"([。！？\?])([^”’])"), r"\1\n\2"),
-    (re.compile(r"(\.{6})([^”’])"), r"\1\n\2"),
-    (re.compile(r"(\…{2})([^”’])"), r"\1\n\2"),
-    (re.compile(r"([。！？\?][”’])([^，。！？\?])"), r"\1\n\2"),
+    (pattern(r"([。！？\?])([^”’])"), r"\1\n\2"),
+    (pattern(r"(\.{6})([^”’])"), r"\1\n\2"),
+    (pattern(r"(\…{2})([^”’])"), r"\1\n\2"),
+    (pattern(r"([。！？\?][”’])([^，。！？\?])"), r"\1\n\2"),
 )
 _NOT_ZERO = 1e-8  # rouge_chinese adds it to the denominator of F
 

@@ -5,35 +5,37 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from assay.text.patterns import pattern
+
 # Where an answer ends: anything after the first of these is another turn that the model went on to make up.
-_END = re.compile(
+_END = pattern(
     r"<[|｜](?:im_end|endoftext|end_of_text|eot_id|eom_id|end|return|end▁of▁sentence)[|｜]>|</s>|<(?:eos|eoa|eot|eom|end_of_turn)>"
 )
-_TURN = re.compile(r"<\|im_start\|>|<\|start_header_id\|>|<start_of_turn>|<\|start\|>")
-_ECHO = re.compile(
+_TURN = pattern(r"<\|im_start\|>|<\|start_header_id\|>|<start_of_turn>|<\|start\|>")
+_ECHO = pattern(
     r"(?:<s>|<bos>|<\|begin_of_text\|>)?(?:<\|im_start\|>|<\|start_header_id\|>|<start_of_turn>)(?:user|system)"
 )
-_OWN_TURN = re.compile(
+_OWN_TURN = pattern(
     r"<\|im_start\|>assistant|<\|start_header_id\|>assistant<\|end_header_id\|>|<start_of_turn>model|<\|assistant\|>|\[/INST\]"
 )
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"(?:<\|im_start\|>|<\|start_header_id\|>|<start_of_turn>)(?:assistant|user|system|tool|model)\b"
     r"|<[|｜][^<>|｜\n]{1,40}[|｜]>|</?s>|<(?:bos|eos|pad|unk|eoa|eoh|eom|eot|eod|sep|cls|mask|(?:start|end)_of_turn|extra_id_\d+)>"
     r"|\[/?INST\]|<</?SYS>>|\[(?:CLS|SEP|PAD|BOS|EOS|gMASK|sop)\]"
 )
-_THOUGHT_END = re.compile(r"</(?:think|thinking|thought|reasoning)>", re.IGNORECASE)
-_THOUGHT_START = re.compile(r"<(?:think|thinking|thought|reasoning)>", re.IGNORECASE)
+_THOUGHT_END = pattern(r"</(?:think|thinking|thought|reasoning)>", re.IGNORECASE)
+_THOUGHT_START = pattern(r"<(?:think|thinking|thought|reasoning)>", re.IGNORECASE)
 _FINAL_CHANNEL = "<|channel|>final<|message|>"
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff]")
-_BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
-_JOINTS = re.compile(r"(?<=[^\W_])[_\-\u2010-\u2015]+(?=[^\W_])")
-_SLASH = re.compile(r"(?<=[^\W\d_])\s*/\s*(?=[^\W\d_])")
-_WRAPPED = re.compile(r"\\(?:boxed|text|textbf|mathbf|mathrm|fbox)\s*\{(.*)\}", re.DOTALL)
-_LIST_MARK = re.compile(r"(?:[-*•·#>]+\s+)+")
+_INVISIBLE = pattern("[\u00ad\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff]")
+_BETWEEN_HAN = pattern(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+_JOINTS = pattern(r"(?<=[^\W_])[_\-\u2010-\u2015]+(?=[^\W_])")
+_SLASH = pattern(r"(?<=[^\W\d_])\s*/\s*(?=[^\W\d_])")
+_WRAPPED = pattern(r"\\(?:boxed|text|textbf|mathbf|mathrm|fbox)\s*\{(.*)\}", re.DOTALL)
+_LIST_MARK = pattern(r"(?:[-*•·#>]+\s+)+")
 _ENDS = " \t\n\r\"'“”‘’„«»「」『』《》〈〉()[]{}【】〔〕*_`~.,!?;:。，！？；：、…|$\\/"
 _LONGEST_WRAPPED = 400  # what is longer is prose, not a wrapped answer
-_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_NUMBER = pattern(r"[+-]?\d+(?:\.\d+)?")
 
 
 def answer_of(text: str) -> str:

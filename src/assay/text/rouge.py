@@ -16,14 +16,15 @@ from numpy.typing import NDArray
 
 from assay.text.lcs import in_union_of_lcs, lcs_lengths
 from assay.text.ngrams import Ints, Tokens, matches, offsets_of
+from assay.text.patterns import pattern
 from assay.text.tokenisers import divided_into_words, tokeniser
 
 Floats: TypeAlias = NDArray[np.float64]
 
 _UNSEPARATED = ("zh", "ja", "th", "lo", "km", "my")  # languages that write no spaces between words
-_OF_UNSEPARATED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
-_LETTER = re.compile(r"[^\W\d_]")
-_ASCII_LETTER = re.compile(r"[A-Za-z]")
+_OF_UNSEPARATED = pattern("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
+_LETTER = pattern(r"[^\W\d_]")
+_ASCII_LETTER = pattern(r"[A-Za-z]")
 _SAMPLE = 500  # texts looked at
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from types import ModuleType
 
+from assay.text.patterns import pattern
+
 # Characters that rjieba counts among the ideographs of a sentence and jieba does not: jieba leaves each alone.
 _RARE = "\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f"
-_IS_RARE = re.compile(f"([{_RARE}])")
+_IS_RARE = pattern(f"([{_RARE}])")
 # A text without any of these is cut alike by both.
-_MAY_DIFFER = re.compile(f"[-._%+#&{_RARE}]")
+_MAY_DIFFER = pattern(f"[-._%+#&{_RARE}]")
 # jieba's own expression for what stands between ideographs (finalseg): "F-16" is three words, "3.5%" is one.
-_BETWEEN_IDEOGRAPHS = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
+_BETWEEN_IDEOGRAPHS = pattern(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
 
 
 def words(text: str) -> list[str]:

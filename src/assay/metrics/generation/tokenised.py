@@ -35,8 +35,8 @@ class Tokenised:
     @property
     def nrefs(self) -> str:
         """How many references an example has, "var" where not all have as many: `nrefs` of sacreBLEU's signature."""
-        numbers = np.unique(self.given.sum(axis=0))
-        return str(numbers[0]) if len(numbers) == 1 else "var"
+        numbers = set(self.given.sum(axis=0).tolist())
+        return str(numbers.pop()) if len(numbers) == 1 else "var"
 
     @cached_property
     def closest_lengths(self) -> IntArray:

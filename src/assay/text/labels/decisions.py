@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from assay.text.labels.mentions import Mention
 from assay.text.labels.names import Names
 from assay.text.normalise import bare
+from assay.text.patterns import pattern
 
 _NOUN = (
     "answer|label|category|class|classification|sentiment|prediction|output|result|verdict|choice|emotion|intent|topic|"
@@ -23,11 +23,11 @@ _SAYS = (
 
 # From the most to the least outspoken; within one kind the last counts.
 _KINDS = (
-    re.compile(
+    pattern(
         rf"\bfinal (?:{_NOUN}|decision|conclusion)\b(?:{_SAYS})?|\\boxed\s*(?=\{{)|<answer>"
         rf"|(?:最终|最終|最后|最後)的?(?:{_NOUN_ZH}|选择|選擇)?(?:{_SAYS})?|\bin conclusion\b|\bto conclude\b"
     ),
-    re.compile(
+    pattern(
         rf"\b(?:{_NOUN})\b(?:\s+(?:of|for) (?:this|the) \w+)?{_SAYS}"
         r"|\b(?:rating|score) of\b|\blean(?:s|ing)? towards?\b"
         rf"|\[(?:{_NOUN}|{_NOUN_ZH})\]"
@@ -36,17 +36,15 @@ _KINDS = (
         r"|\bi (?:would )?(?:choose|select|pick|go with)\b"
         r"|(?:归为|歸為|归类为|歸類為|判定为|判定為|应选|應選|选择|選擇|属于|屬於)"
     ),
-    re.compile(
-        r"\b(?:therefore|thus|hence|overall|in summary|in short|so)\b|因此|所以|综上所述|综上|綜上|总之|總之|故"
-    ),
+    pattern(r"\b(?:therefore|thus|hence|overall|in summary|in short|so)\b|因此|所以|综上所述|综上|綜上|总之|總之|故"),
 )
-_SENTENCE_END = re.compile(r"(?<=\S)\n|[。!！?？;；]|\.(?=\s|$)|</answer>|<eoa>")
+_SENTENCE_END = pattern(r"(?<=\S)\n|[。!！?？;；]|\.(?=\s|$)|</answer>|<eoa>")
 _CUES_READ = 20  # of each kind, the last
 _SENTENCE_READ = 160  # characters after a cue
-_STOP = re.compile(r"[\"'”’*)\]}]*(?:\s*(?:[.!。！—–(]|-\s)|[ ]*(?:\n|$))")
+_STOP = pattern(r"[\"'”’*)\]}]*(?:\s*(?:[.!。！—–(]|-\s)|[ ]*(?:\n|$))")
 _MARKS = " \t\n*\"'“‘([{#>-"
-_COMMA = re.compile(r"[\"'”’*)\]}]*\s*[,;，；、:：]")
-_LEAD = re.compile(
+_COMMA = pattern(r"[\"'”’*)\]}]*\s*[,;，；、:：]")
+_LEAD = pattern(
     r"[\s:=>\-→*\"'“‘\[({]*(?:is|was|as|是|为|為)?[\s:*\"'“‘\[({]*(?:an?\b|the\b)?\s*(?:label|class|category|option)?\s*"
 )
 

@@ -6,18 +6,19 @@ import re
 import unicodedata
 
 from assay.text.labels.names import Names
+from assay.text.patterns import pattern
 
 _LETTER = r"[(\[{\"'*`]*([A-Z](?![A-Za-z'’])|[a-z](?=[)\]}\"'*`]*(?:[\s]*$|[\n.,;:)])))"
 # "A and B" chooses nothing.
 _ALONE = r"(?![)\]}\"'*`]*\s*(?:,|&|/|、|和|或|and\b|or\b)\s*[(\[{\"'*`]*[A-Z](?![A-Za-z]))"
-_OPENS = re.compile(r"[\s(\[{\"'*`]*([A-Z])[)\]}\"'*`]*(?:[.:)、,](?=\s*\S)|\s*[-–—]\s|\s*$|\s*\n)")
-_CUES = re.compile(
+_OPENS = pattern(r"[\s(\[{\"'*`]*([A-Z])[)\]}\"'*`]*(?:[.:)、,](?=\s*\S)|\s*[-–—]\s|\s*$|\s*\n)")
+_CUES = pattern(
     r"(?:\b(?i:answer|choice|option|choose|select|pick|letter)\b[^A-Za-z\n]{0,12}"
     r"(?:(?i:is|be|was|should be|would be)\b)?[^A-Za-z\n]{0,8}(?:(?i:option|choice|letter)\s*)?"
     r"|(?:正确答案|答案|选项|選項|应选|應選|故选|故選|选择|選擇|我选|我選|选|選)[^A-Za-z\n]{0,10}"
     rf"|\\boxed\s*\{{\s*(?:\\text\s*\{{)?){_LETTER}{_ALONE}"
 )
-_NAMED_CORRECT = re.compile(
+_NAMED_CORRECT = pattern(
     r"(?<![A-Za-z])([A-Z])[)\"'*`]*\s*(?:选项|選項|项|項|是正确|正确|is (?:the )?(?:correct|right))"
 )
 

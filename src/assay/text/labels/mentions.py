@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assay.text.labels.names import Names, is_common
+from assay.text.patterns import pattern
 
 _BETWEEN_NOT_AND_NAME = (
     "a|an|the|be|been|being|is|are|was|were|to|as|in|into|of|under|at all|it|this|that|any|either|more|"
@@ -14,22 +15,22 @@ _BETWEEN_NOT_AND_NAME = (
     "really|very|quite|truly|particularly|clearly|entirely|necessarily|exactly|simply|strictly|actually|"
     "text|review|sentence|message|statement|class|category|label|sentiment|about|related|think|believe|say|signs?|evidence|indication|trace"
 )
-_DENIED_BEFORE = re.compile(
+_DENIED_BEFORE = pattern(
     r"(?:\b(?:not|no|never|non|neither|nor|without|cannot|rather than|instead of)\b(?!\s+only)|n['’]t\b)"
     rf"(?:\s+(?:{_BETWEEN_NOT_AND_NAME})\b)*[\s\"'“‘*-]*$"
     r"|(?:不是|并非|並非|不属于|不屬於|不算|不能|不应|不應|不该|不該|不会|不會|不太|不够|不夠|不|非|没有|沒有|无|無|未|排除)"
     r"(?:[的是属屬于於为為归歸类類认認作到很太够夠算被判定视視]|[\"'“”‘’「」])*$"
 )
-_DENIED_AFTER = re.compile(
+_DENIED_AFTER = pattern(
     r"[\"'”’」*]*(?:\s+(?:is|are|was|would be|does|do|can)\s*(?:not\b|n['’]t\b)"
     r"|\s+(?:is|was|would be) (?:wrong|incorrect)\b"
     r"|\s*(?:不对|不對|不正确|不正確|不合适|不合適|不符合|不成立|可以排除|是错|是錯|ではない|じゃない|ではありません))"
 )
-_GOES_ON = re.compile(r"[\s\"'“”*]*(?:,?\s*(?:or|nor|and)\b|、|/|或|和|也不是)[\s\"'“”*]*(?:an?\b|the\b)?[\s\"'“”*]*")
-_NUMBER_GOES_ON = re.compile(r"[.,]\d")
+_GOES_ON = pattern(r"[\s\"'“”*]*(?:,?\s*(?:or|nor|and)\b|、|/|或|和|也不是)[\s\"'“”*]*(?:an?\b|the\b)?[\s\"'“”*]*")
+_NUMBER_GOES_ON = pattern(r"[.,]\d")
 # Scripts that write no spaces: a name in them may touch what stands beside it.
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-_OUT_OF = re.compile(r"(?<=\d)\s*(?:/|out of)\s*\d+(?:\.\d+)?\b")
+_UNSPACED = pattern("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_OUT_OF = pattern(r"(?<=\d)\s*(?:/|out of)\s*\d+(?:\.\d+)?\b")
 
 
 @dataclass(frozen=True)
@@ -106,4 +107,4 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 def _is_of_word(character: str) -> bool:
-    return character.isalnum() and not _UNSPACED.match(character)
+    return character.isalnum() and (character.isascii() or not _UNSPACED.match(character))

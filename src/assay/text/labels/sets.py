@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-_BETWEEN = re.compile(r"\s*[,;|、，；]\s*")
-_WRAPPED = re.compile(r"\s*[\[({](.*)[\])}]\s*", re.DOTALL)
+from assay.text.patterns import pattern
+
+_BETWEEN = pattern(r"\s*[,;|、，；]\s*")
+_WRAPPED = pattern(r"\s*[\[({](.*)[\])}]\s*", re.DOTALL)
 _QUOTES = " \t\n\"'“”‘’`"
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from assay.text.normalise import bare, folded, joined
+from assay.text.patterns import pattern
 
 Item = TypeVar("Item")
 
@@ -17,31 +18,31 @@ _MOST_LABELS = 400
 _HEAD, _TAIL = 4000, 2000
 _AGREEMENT = 0.8
 
-_SENTENCE = re.compile(r"[\n。!?！？:：()（）\[\]【】<>《》]|\.(?=\s|$)")
-_BETWEEN_ITEMS = re.compile(
+_SENTENCE = pattern(r"[\n。!?！？:：()（）\[\]【】<>《》]|\.(?=\s|$)")
+_BETWEEN_ITEMS = pattern(
     r"\s*(?:[,，、/|;；]|(?<!\w)(?:or|and|或者|以及)(?!\w)|(?<=[\u3400-\u9fff])[或和及与](?=[\u3400-\u9fff]))\s*"
 )
-_WORD_START = re.compile(r"(?<!\S)\S|[\u3400-\u9fff]")
-_WORD_END = re.compile(r"\S(?!\S)|[\u3400-\u9fff]")
-_BULLETS = re.compile(r"(?:^[ \t]*(?:[-*•·]|\d{1,3}[.):、])[ \t]+\S[^\n]*(?:\n|\Z)){2,}", re.MULTILINE)
-_BULLET = re.compile(r"^[ \t]*(?:[-*•·]|\d{1,3}[.):、])[ \t]+", re.MULTILINE)
+_WORD_START = pattern(r"(?<!\S)\S|[\u3400-\u9fff]")
+_WORD_END = pattern(r"\S(?!\S)|[\u3400-\u9fff]")
+_BULLETS = pattern(r"(?:^[ \t]*(?:[-*•·]|\d{1,3}[.):、])[ \t]+\S[^\n]*(?:\n|\Z)){2,}", re.MULTILINE)
+_BULLET = pattern(r"^[ \t]*(?:[-*•·]|\d{1,3}[.):、])[ \t]+", re.MULTILINE)
 
 _WORD = r"[A-Za-z][\w-]*"
 _CODE = r"[+-]?\d+|[A-Za-z](?![\w])"
 _HAN = r"[\u3400-\u9fff]{1,12}"
 _ENDS = r"(?=\s*(?:$|[\n,，、;；。.)）\]】|/\"'”’]))"
-_CODED = re.compile(
+_CODED = pattern(
     r"(?<![A-Za-z\d])(?:[A-Z]|\d+)\s*(?:[.):：、=表代是为為]|for\b|means\b)|[=:：为為(（]\s*(?:[A-Z]|\d+)(?![A-Za-z\d])"
 )
 _PAIRS = (
-    re.compile(
+    pattern(
         rf"(?<![\w-])({_CODE}|{_WORD})[ \t]*(?:=|:|：|->|→|[.)、](?=[ \t]))"
         rf"[ \t]*[\"'“‘]?((?:{_WORD})(?:[ ]{_WORD}){{0,3}}|{_HAN}|{_CODE})[\"'”’]?{_ENDS}",
         re.MULTILINE,
     ),
-    re.compile(rf"(?<![\w])({_CODE})\s*(?:for|means|is|indicates|represents|denotes)\s+[\"'“‘]?({_WORD})"),
-    re.compile(rf"({_CODE})\s*(?:表示|代表|是|为|為|指)\s*[\"'“‘]?({_HAN}|{_WORD}){_ENDS}"),
-    re.compile(
+    pattern(rf"(?<![\w])({_CODE})\s*(?:for|means|is|indicates|represents|denotes)\s+[\"'“‘]?({_WORD})"),
+    pattern(rf"({_CODE})\s*(?:表示|代表|是|为|為|指)\s*[\"'“‘]?({_HAN}|{_WORD}){_ENDS}"),
+    pattern(
         rf"(?<![\w-])({_WORD}(?:[ ]{_WORD}){{0,2}}|{_HAN})\s*(?:=|:|：|->|→|[(（]|用|为|為|记为)\s*({_CODE})(?!\w)"
     ),
 )
@@ -132,9 +133,9 @@ def _pairs(prompt: str, known: dict[str, str]) -> tuple[tuple[str, str], ...]:
     whole = joined(folded(prompt))
     if not all(form in whole for form in known) or len(_CODED.findall(prompt)) < len(known):
         return ()
-    for pattern in _PAIRS:
+    for pair in _PAIRS:
         named: dict[str, str] = {}
-        for left, right in pattern.findall(prompt):
+        for left, right in pair.findall(prompt):
             for label, other in ((bare(left), right), (bare(right), left)):
                 if label in known and bare(other) not in known:
                     named.setdefault(known[label], other.strip())

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
 
+from assay.text.patterns import pattern
 from assay.text.tokenisers.base import Tokeniser
 
 # The names of sacreBLEU, where it has the tokeniser.
@@ -26,8 +26,8 @@ TOKENISERS = {
 }
 
 _HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
-_NEIGHBOURS = re.compile(f"{_HAN}(?={_HAN})")
-_APART = re.compile(rf"{_HAN}(?=\s+{_HAN})")
+_NEIGHBOURS = pattern(f"{_HAN}(?={_HAN})")
+_APART = pattern(rf"{_HAN}(?=\s+{_HAN})")
 _LONGEST_MEAN_WORD = 5.0  # characters; Chinese words have one or two, a sentence without spaces many more
 _SAMPLE = 500  # texts looked at
 

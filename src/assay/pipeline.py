@@ -171,8 +171,7 @@ class Subject:
 
     def estimate(self, measured: Measured) -> Estimate:
         """The number with its interval."""
-        estimate = INTERVALS[measured.interval](measured, self.units, self.confidence)
-        return replace(estimate, title=measured.title)
+        return INTERVALS[measured.interval](measured, self.units, self.confidence)
 
     def of_class(self, name: str, label: str) -> Estimate:
         """A number about one class; undefined, with the reason, where that class has none."""

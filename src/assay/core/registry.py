@@ -24,6 +24,7 @@ class Registry(Generic[T]):
     def __init__(self, kind: str, table: Mapping[str, str]) -> None:
         self.kind = kind
         self._table = dict(table)
+        self._imported: dict[str, T] = {}
 
     @property
     def group(self) -> str:
@@ -56,9 +57,11 @@ class Registry(Generic[T]):
 
     def __getitem__(self, name: str) -> T:
         """The item; raises UsageError, with the nearest name, when there is none."""
+        if name in self._imported:
+            return self._imported[name]
         if name in self._table:
             module, _, attribute = self._table[name].partition(":")
-            return cast("T", getattr(import_module(module), attribute))
+            return self._imported.setdefault(name, cast("T", getattr(import_module(module), attribute)))
         if name in self._outside:
             return cast("T", self._outside[name].load())
         raise self.unknown(name)

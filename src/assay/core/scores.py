@@ -124,4 +124,6 @@ class Measured:
         """The value over all examples; NaN where it is undefined."""
         if self.undefined is not None:
             return float("nan")
+        if self.value is not None:
+            return float(self.value(self.scores.total))
         return float(self.at(self.scores.counts[None, :])[0])

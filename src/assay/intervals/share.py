@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from assay.core.arrays import Array
 from assay.core.estimate import Confidence, Estimate
 from assay.core.messages import say
 from assay.core.scores import Measured, Scores, Units
@@ -16,45 +17,48 @@ from assay.stats.proportions import clopper_pearson, mid_p
 
 
 @dataclass(frozen=True)
-class Scale:
-    """From a share to the metric: a rising function from 0 at 0 to 1 at 1, and its slope."""
+class Share:
+    """The share that a metric rests on: how many successes and trials are in sums of its statistics (..., k), and from
+    the share to the metric a rising function, from 0 at 0 to 1 at 1, with its slope.
+    """
 
-    of: Callable[[float], float]
+    counts: Callable[[Array], tuple[Array, Array]]
+    scale: Callable[[float], float]
     slope: Callable[[float], float]
 
 
-def share_interval(measured: Measured, shares: Scores, scale: Scale, units: Units, confidence: Confidence) -> Estimate:
-    """The mid-P interval of `shares`, with statistics (successes, trials), Clopper-Pearson's where it is to be exact.
+def share_interval(measured: Measured, share: Share, units: Units, confidence: Confidence) -> Estimate:
+    """The mid-P interval of a share, Clopper-Pearson's where it is to be exact.
 
     With clusters: the jackknife over clusters, read as so many independent trials. Undefined without trials.
     """
-    successes, trials = (float(total) for total in shares.total)
+    successes, trials = map(float, share.counts(measured.scores.total))
     if measured.undefined is not None or not trials > 0:
         return undefined(measured, confidence)
     if units.clusters is not None:
-        return _clustered(measured, shares.by_cluster(units.clusters), scale, confidence)
+        return _clustered(measured, share, measured.scores.by_cluster(units.clusters), confidence)
     procedure = clopper_pearson if confidence.exact else mid_p
     low, high = procedure(successes, trials, confidence.level)
     method = "Clopper-Pearson" if confidence.exact else "mid-P"
-    return found(measured, confidence, trials, method, (scale.of(low), scale.of(high)))
+    return found(measured, confidence, trials, method, (share.scale(low), share.scale(high)))
 
 
-def _clustered(measured: Measured, clusters: Scores, scale: Scale, confidence: Confidence) -> Estimate:
-    """The interval from clusters, a row (successes, trials) each: never wider than if each were one example copied.
+def _clustered(measured: Measured, share: Share, clusters: Scores, confidence: Confidence) -> Estimate:
+    """The interval from clusters, a row of sums each: never wider than if each were one example copied.
 
     The variance of a share is at most p(1 - p) over Kish's number of clusters, whatever the correlation inside them.
     """
-    successes, sizes = clusters.rows[:, 0], clusters.rows[:, 1]
+    successes, sizes = share.counts(clusters.rows)
     trials, counting = float(sizes.sum()), int((sizes > 0).sum())
     if counting < 2:
         return unsure(measured, confidence, trials, say("intervals.one-cluster"))
-    share = float(successes.sum()) / trials
+    value = float(successes.sum()) / trials
     left = sizes.sum() - sizes
     without_each = (successes.sum() - successes) / left
-    jack = jackknife(share, without_each, clusters.counts, sizes)
-    worth = effective_trials(share, jack.se, jack.worth, trials)
+    jack = jackknife(value, without_each, clusters.counts, sizes)
+    worth = effective_trials(value, jack.se, jack.worth, trials)
     # Examples of a cluster can at most be copies of each other; then Kish's number of clusters is what they are worth.
     sure = max(shrunk(worth, jack.df, confidence.level), jack.worth)
-    low, high = envelope(share, sure, confidence.level)
-    estimate = found(measured, confidence, trials, "cluster jackknife", (scale.of(low), scale.of(high)))
-    return replace(estimate, se=jack.se * scale.slope(share), df=jack.df, n_effective=worth, why=few_clusters(counting))
+    low, high = envelope(value, sure, confidence.level)
+    estimate = found(measured, confidence, trials, "cluster jackknife", (share.scale(low), share.scale(high)))
+    return replace(estimate, se=jack.se * share.slope(value), df=jack.df, n_effective=worth, why=few_clusters(counting))

@@ -96,14 +96,36 @@ def _halley_step(gap: float, slope: float, bend: float) -> float:
 
 
 def _near_the_quantile(a: float, b: float, p: float, atom: float) -> float:
-    """A first guess: the logit of the end of Wilson's interval for the same tail."""
+    """A first guess: the logit of the end of Wilson's interval for the same tail, drawn to where the modified signed
+    root of the deviance is that of the tail, which leaves next to nothing to do.
+    """
     k = max(a - 0.5 - atom, 0.1 * a)
     n = max(a + b - 1.0, k + 0.1 * b)
-    z = normal_quantile(p)
-    share, shift = k / n, z * z / (2.0 * n)
+    z, share = normal_quantile(p), k / n
+    shift = z * z / (2.0 * n)
     spread = -z * math.sqrt(share * (1.0 - share) / n + shift / (2.0 * n))
     towards, away = share + shift - spread, 1.0 - share + shift + spread
-    return math.log(max(towards, _TINY) / max(away, _TINY))
+    logit = math.log(max(towards, _TINY) / max(away, _TINY))
+    return logit + _towards_the_root(share, n, -z, logit, atom) if 0.5 < k < n - 0.5 else logit
+
+
+def _towards_the_root(share: float, n: float, z: float, logit: float, atom: float) -> float:
+    """Newton's step to where the modified signed root of the deviance of `share` of n trials is z.
+
+    Barndorff-Nielsen (1986), doi:10.1093/biomet/73.2.307; on a lattice: Daniels (1987), doi:10.2307/1403269.
+    """
+    x, y = inverse_logit(logit), inverse_logit(-logit)
+    own = math.log(share / (1.0 - share))
+    deviance = 2.0 * n * (share * math.log(share / x) + (1.0 - share) * math.log((1.0 - share) / y))
+    root = math.copysign(math.sqrt(max(deviance, 0.0)), own - logit)
+    half = (own - logit) / 2.0
+    if (
+        abs(root) < 0.1 or abs(half) > 3.0
+    ):  # the middle, where it divides nothing by nothing; far out, where it is rough
+        return 0.0
+    wald = 2.0 * math.sqrt(n * share * (1.0 - share)) * (math.tanh(half) if atom else math.sinh(half))
+    modified = root + math.log(wald / root) / root
+    return (modified - z) * root / (n * (share - x))
 
 
 def _density_and_tail(a: float, b: float, x: float, y: float) -> tuple[float, float]:

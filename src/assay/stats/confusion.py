@@ -204,9 +204,8 @@ def _mean_of(values: Array) -> Array:
 
 def _ratio(over: Array, under: Array, otherwise: float = np.nan) -> Array:
     """The quotient, and `otherwise` where `under` is 0."""
-    over, under = np.broadcast_arrays(over, under)
-    ratio: Array = np.divide(over, under, out=np.full(over.shape, otherwise), where=under != 0)
-    return ratio
+    ratio: Array = over / np.where(under != 0, under, np.nan)
+    return ratio if np.isnan(otherwise) else np.where(under != 0, ratio, otherwise)
 
 
 def _plus_diagonal(gradient: Array, values: Array) -> Array:

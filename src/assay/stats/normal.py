@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 # Abramowitz & Stegun (1964), 26.2.23: within 5e-4 of the quantile, a start for Halley's method.
 _TOP = (2.515517, 0.802853, 0.010328)
@@ -14,6 +15,7 @@ def normal_tail(z: float) -> float:
     return 0.5 * math.erfc(z / math.sqrt(2.0))
 
 
+@lru_cache(maxsize=64)  # a report asks for the same few tails again and again
 def normal_quantile(p: float) -> float:
     """The z with P(Z <= z) = p, to double precision; infinite at 0 and 1."""
     if p <= 0.0 or p >= 1.0:

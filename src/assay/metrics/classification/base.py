@@ -109,7 +109,7 @@ def f1_of_counts(sums: Array) -> Array:
 
 def quotient(over: Array, under: Array) -> Array:
     """`over` by `under`, of one shape; NaN where `under` is 0."""
-    result: Array = np.divide(over, under, out=np.full(np.shape(under), np.nan), where=under != 0)
+    result: Array = over / np.where(under != 0, under, np.nan)
     return result
 
 

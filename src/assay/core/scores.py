@@ -19,6 +19,9 @@ WeightedFormula: TypeAlias = Callable[[Array, Array], Array]
 """From rows (d, k) and weights (b, d) to values (b,): for what is not a sum."""
 
 
+_MOST_PAIRS = 1 << 20  # of rows, up to which each pair has a place of its own to be counted in
+
+
 @dataclass(frozen=True, eq=False)
 class Scores:
     """One row of statistics an example, stored once per distinct row.
@@ -63,6 +66,35 @@ class Scores:
         rows = self.expanded()
         sums = [np.bincount(clusters, rows[:, j], minlength=groups) for j in range(rows.shape[1])]
         return Scores(self.statistics, np.stack(sums, axis=1))
+
+
+@dataclass(frozen=True, eq=False)
+class RowPairs:
+    """Two sides measured on the same examples: the distinct pairs of their rows, by `first` (d,) and `second` (d,), and
+    how many examples are each (d,).
+    """
+
+    first: IntArray
+    second: IntArray
+    counts: Array
+
+
+def row_pairs(first: Scores, second: Scores) -> RowPairs:
+    """The pairs of rows of two sides with as many examples, in the same order."""
+    if first.index is None or second.index is None:
+        every = np.arange(len(first))
+        sides = [every if side.index is None else side.index for side in (first, second)]
+        return RowPairs(sides[0], sides[1], np.ones(len(every)))
+    width = len(second.rows)
+    key = np.multiply(first.index, width, dtype=np.int64)
+    key += second.index
+    if len(first.rows) * width <= _MOST_PAIRS:
+        tally = np.bincount(key, minlength=1)
+        distinct = np.flatnonzero(tally)
+        counts = tally[distinct]
+    else:
+        distinct, counts = np.unique(key, return_counts=True)
+    return RowPairs(*np.divmod(distinct, width), counts.astype(np.float64))
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from assay.core.arrays import Array, IntArray
 from assay.core.comparison import Difference
 from assay.core.estimate import Confidence
 from assay.core.messages import say
-from assay.core.scores import Measured, Units
+from assay.core.scores import Measured, RowPairs, Units, row_pairs
 from assay.intervals.auroc import Curves
 from assay.intervals.bootstrap import resampled_values, spread_of
 from assay.intervals.leaving_out import LeavingOut
@@ -67,15 +68,15 @@ class _Pair:
         """Whether both sides count successes, 0 or 1, of the same trials."""
         if not self.candidate.interval == self.base.interval == "proportion":
             return False
-        new, old = self._rows
+        new, old = self._distinct_rows
         single = all(np.isin(side, (0.0, 1.0)).all() for side in (new, old))
         return single and bool((new[:, 1] == old[:, 1]).all())
 
     def of_counts(self) -> Difference:
         """By how many trials went from failure to success, and how many back."""
-        new, old = (side[:, 0] * side[:, 1] for side in self._rows)
-        gained, lost = int((new > old).sum()), int((new < old).sum())
-        trials = float(self._rows[0][:, 1].sum())
+        new, old = (rows[:, 0] * rows[:, 1] for rows in self._distinct_rows)
+        gained, lost = int(self._pairs.counts @ (new > old)), int(self._pairs.counts @ (new < old))
+        trials = float(self.candidate.scores.total[1])
         low, high = tango(gained, lost, trials, self.confidence.level)
         fixed, broken = (lost, gained) if self.candidate.higher_is_better is False else (gained, lost)
         counted = replace(
@@ -117,36 +118,35 @@ class _Pair:
 
     def _jackknifed(self) -> _Spread:
         """The jackknife of the difference over the units."""
-        new, old = (self._on_scale(self._without_each(side)) for side in (self.candidate, self.base))
+        sides = (self.candidate, self._pairs.first), (self.base, self._pairs.second)
+        new, old = (self._on_scale(self._without_each(side, rows)) for side, rows in sides)
         value = float(self._on_scale(np.array(self.candidate.point)) - self._on_scale(np.array(self.base.point)))
-        jack = jackknife(value, new - old, np.ones(len(new)), self._sizes())
+        counts = self._pairs.counts if self.units.clusters is None else np.ones(len(new))
+        jack = jackknife(value, new - old, counts, self._sizes())
         return _Spread(value, jack.se, jack.df, "paired jackknife, ratio" if self._is_ratio else "paired jackknife")
 
-    def _without_each(self, side: Measured) -> Array:
-        """(n,) or (G,) the value of one side without each unit."""
+    def _without_each(self, side: Measured, rows: IntArray) -> Array:
+        """The value of one side without one unit of each pair of rows (d,), or without each cluster (G,)."""
         if side.interval == "auroc" and self.units.clusters is not None:
             return Curves(side).without_each(self.units.clusters)
         values = LeavingOut(side, self.units.clusters).values
-        by_kind = self.units.clusters is None and side.scores.index is not None
-        return values[side.scores.index] if by_kind else values
+        return values[rows] if self.units.clusters is None else values
 
     def _sizes(self) -> Array | None:
-        """(n,) or (G,) how much each unit weighs."""
+        """(d,) or (G,) how much each unit weighs."""
         sizes = LeavingOut(self.candidate, self.units.clusters).sizes
-        index = self.candidate.scores.index
-        return sizes if sizes is None or index is None or self.units.clusters is not None else sizes[index]
+        return sizes if sizes is None or self.units.clusters is not None else sizes[self._pairs.first]
 
     def _of_areas(self) -> _Spread:
         """DeLong's paired test."""
         new, old = Curves(self.candidate), Curves(self.base)
         value = new.value - old.value
         if len(new.sides) == 1:
-            side = self._rows[0][:, 0] == self.candidate.details["positive"]
-            ones = np.ones(len(side))
-            areas = [area(side, rows[:, 1], ones) for rows in self._rows]
-            return _Spread(value, *area_difference(areas[0], areas[1], side, ones), "paired DeLong")
-        pull = _expanded(new.influence, self.candidate) - _expanded(old.influence, self.base)
-        se, df = math.sqrt(float(pull @ pull)), degrees_of_freedom(pull, np.ones(len(pull)))
+            side = self._distinct_rows[0][:, 0] == self.candidate.details["positive"]
+            areas = [area(side, rows[:, 1], self._pairs.counts) for rows in self._distinct_rows]
+            return _Spread(value, *area_difference(areas[0], areas[1], side, self._pairs.counts), "paired DeLong")
+        pull, counts = new.influence[self._pairs.first] - old.influence[self._pairs.second], self._pairs.counts
+        se, df = math.sqrt(float(counts @ pull**2)), degrees_of_freedom(pull, counts)
         return _Spread(value, se, df, "paired DeLong, averaged")
 
     def _resampled(self) -> _Spread:
@@ -157,17 +157,23 @@ class _Pair:
         n = self.units.n if clusters is None else int(clusters.max()) + 1
         return _Spread(value, spread_of(new - old, value), max(1.0, n - 1.0), "paired keyed bootstrap")
 
-    @property
-    def _rows(self) -> tuple[Array, Array]:
-        """(n, k) the rows of both sides, an example each."""
-        return self.candidate.scores.expanded(), self.base.scores.expanded()
+    @cached_property
+    def _pairs(self) -> RowPairs:
+        """The pairs of rows that occur: what is the same for many examples is worked out once."""
+        return row_pairs(self.candidate.scores, self.base.scores)
+
+    @cached_property
+    def _distinct_rows(self) -> tuple[Array, Array]:
+        """(d, k) the rows of both sides of each pair."""
+        return self.candidate.scores.rows[self._pairs.first], self.base.scores.rows[self._pairs.second]
 
     def _changed(self) -> int:
         """How many units differ between the sides."""
-        new, old = self._rows
-        changed = (new != old).any(axis=1)
-        clusters = self.units.clusters
-        return int(changed.sum()) if clusters is None else int(np.count_nonzero(np.bincount(clusters[changed])))
+        if self.units.clusters is None:
+            new, old = self._distinct_rows
+            return int(self._pairs.counts @ (new != old).any(axis=1))
+        new, old = self.candidate.scores.expanded(), self.base.scores.expanded()
+        return int(np.count_nonzero(np.bincount(self.units.clusters[(new != old).any(axis=1)])))
 
     @property
     def _is_ratio(self) -> bool:
@@ -180,8 +186,3 @@ class _Pair:
     def _shown(self, end: float) -> float:
         """An end on the tested scale as a difference of values."""
         return self.base.point * math.expm1(end) if self._is_ratio else end
-
-
-def _expanded(values: Array, side: Measured) -> Array:
-    index: IntArray | None = side.scores.index
-    return values if index is None else values[index]

@@ -11,6 +11,7 @@ import numpy as np
 
 from assay.core.arrays import IntArray
 from assay.core.columns import MISSING, Column
+from assay.core.encoding import encoded
 from assay.readers.rows.values import text_of
 
 # Below, a column stays as texts; at this many rows it is looked at: are codes worth it?
@@ -103,16 +104,21 @@ class ColumnBuilder:
             self._texts = []
         if self._plain or len(self._texts) < LOOK:
             return
+        if len(set(self._texts[:LOOK])) > LOOK // 4:
+            self._plain = True
+            return
         texts, self._texts = self._texts, []
-        if len(set(texts)) > len(texts) // 4:
-            self._texts, self._plain = texts, True
-        else:
-            self._codes = _Codes()
-            self._code(texts)
+        values, codes = encoded(texts)
+        self._codes = _Codes(zip(values, range(len(values)), strict=True))
+        self._keep(codes)
 
     def _code(self, texts: Sequence[str | None]) -> None:
         codes = cast("_Codes", self._codes)
-        self._coded.append(np.fromiter(map(codes.__getitem__, texts), dtype=np.int32, count=len(texts)))
+        self._keep(np.fromiter(map(codes.__getitem__, texts), dtype=np.int32, count=len(texts)))
+
+    def _keep(self, coded: IntArray) -> None:
+        codes = cast("_Codes", self._codes)
+        self._coded.append(coded)
         if len(codes) > max(_MOST_CODES, self._length // 4):
             self._texts, self._plain = list(self.column().texts), True
             self._codes, self._coded = None, []

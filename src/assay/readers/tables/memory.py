@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from assay.core.errors import InputError
@@ -43,6 +44,10 @@ class ColumnTable(Table):
 
     def scalars(self) -> tuple[str, ...]:
         """The columns that hold one value in every row."""
+        return self._scalars
+
+    @cached_property
+    def _scalars(self) -> tuple[str, ...]:
         nested = (list, dict, tuple, set)
         return tuple(
             name

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from scipy import special, stats
 
-from assay.stats.arrays import elementwise
 from assay.stats.beta import beta_logit_quantile, beta_quantile, binomial_probability, incomplete_beta, inverse_logit
 
 
@@ -73,15 +72,3 @@ def test_more_successes_than_trials_have_no_probability() -> None:
 
 def test_the_inverse_logit_does_not_overflow() -> None:
     assert (inverse_logit(math.inf), inverse_logit(-math.inf), inverse_logit(0.0)) == (1.0, 0.0, 0.5)
-
-
-def test_a_function_of_numbers_is_lifted_to_arrays_once_per_distinct_combination() -> None:
-    calls: list[float] = []
-
-    def doubled(x: float) -> float:
-        calls.append(x)
-        return 2 * x
-
-    values = elementwise(doubled, np.array([[1.0, 2.0], [2.0, 1.0]]))
-    np.testing.assert_array_equal(values, [[2, 4], [4, 2]])
-    assert sorted(calls) == [1.0, 2.0]

@@ -18,7 +18,11 @@ VALUES = {
     "mcc": (confusion.matthews_correlation, confusion.matthews_gradient),
     "kappa": (confusion.cohen_kappa, confusion.kappa_gradient),
 }
-GRADIENTS = [*VALUES.values(), (confusion.macro_precision, confusion.macro_precision_gradient)]
+GRADIENTS = [
+    *VALUES.values(),
+    (confusion.macro_precision, confusion.macro_precision_gradient),
+    (confusion.weighted_f1, confusion.weighted_f1_gradient),
+]
 
 
 def drawn(seed: int, classes: int = 4, unparsed: bool = False) -> Array:

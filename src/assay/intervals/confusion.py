@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import cast
 
 import numpy as np
@@ -47,7 +48,7 @@ class _Matrix:
     def counts(self) -> Array:
         return cast("Array", self.measured.details["counts"])
 
-    @property
+    @cached_property
     def n(self) -> float:
         return float(self.counts.sum())
 

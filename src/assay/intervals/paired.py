@@ -24,6 +24,8 @@ from assay.stats.student import critical_value
 FEWEST_CHANGED = 6
 """With fewer examples that differ, even all of them on one side are chance more than 2.5 % of the time: (1/2)^5."""
 
+_ROUNDING = 1e-12  # of the values: a spread no greater than this is only how their sums were rounded
+
 
 def difference(candidate: Measured, base: Measured, units: Units, confidence: Confidence) -> Difference:
     """Candidate minus base, of one metric on the same examples in the same order.
@@ -93,8 +95,10 @@ class _Pair:
         """By the standard error of the difference."""
         spread, changed = self._spread(), self._changed()
         blank = self.blank(spread.method)
-        if not spread.se > 0:
-            return replace(blank, p=1.0, why=say("intervals.few-changed", n=changed))
+        if not spread.se > _ROUNDING * max(abs(self.candidate.point), abs(self.base.point)):
+            few = changed < FEWEST_CHANGED
+            why = say("intervals.few-changed", n=changed) if few else say("intervals.same-change", n=changed)
+            return replace(blank, p=1.0, why=why)
         reach = critical_value(self.confidence.level, spread.df) * spread.se
         low, high = self._shown(spread.value - reach), self._shown(spread.value + reach)
         p = t_test(spread.value, spread.se, spread.df)

@@ -20,6 +20,12 @@ def macro_f1(matrix: Array) -> Array:
     return _mean_of(class_f1(matrix))
 
 
+def weighted_f1(matrix: Array) -> Array:
+    """The mean F1 of the classes, each weighing as its references; NaN where there are none."""
+    references, f1 = _margins(matrix)[0], class_f1(matrix)
+    return _ratio((references * np.where(references > 0, f1, 0.0)).sum(-1), references.sum(-1))
+
+
 def macro_precision(matrix: Array) -> Array:
     """The mean precision of the classes that occur at all; 0 for one that occurs but is never predicted."""
     return _mean_of(class_precision(matrix))
@@ -76,6 +82,16 @@ def macro_f1_gradient(share: Array) -> Array:
     f1 = np.where(occurs, class_f1(share), 0.0)
     weight = _ratio(np.ones_like(f1), references + predictions, otherwise=0.0) / max(1, int(occurs.sum()))
     gradient = -np.repeat((f1 * weight)[:, None], share.shape[1], axis=1)
+    gradient[:, : len(f1)] -= (f1 * weight)[None, :]
+    return _plus_diagonal(gradient, 2.0 * weight)
+
+
+def weighted_f1_gradient(share: Array) -> Array:
+    """(K, M) the derivative of weighted F1 by each cell."""
+    references, predictions = _margins(share)
+    f1 = np.where(references > 0, class_f1(share), 0.0)
+    weight = _ratio(references, references + predictions, otherwise=0.0)
+    gradient = np.repeat((f1 * (1.0 - weight))[:, None], share.shape[1], axis=1)
     gradient[:, : len(f1)] -= (f1 * weight)[None, :]
     return _plus_diagonal(gradient, 2.0 * weight)
 

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TypeAlias
 
-from assay.stats.arrays import Array, elementwise
+import numpy as np
+
+from assay.stats.arrays import Array
 from assay.stats.beta import beta_logit_quantile, inverse_logit
 from assay.stats.student import critical_value
 
@@ -54,9 +56,9 @@ def wilson(successes: float, trials: float, level: float) -> Ends:
 
 
 def of_each(procedure: Procedure, successes: Array, trials: Array, level: float) -> tuple[Array, Array]:
-    """The two ends, each of the shape of `successes` and `trials`, worked out once per distinct pair."""
-    low = elementwise(lambda k, n: procedure(k, n, level)[0], successes, trials)
-    high = elementwise(lambda k, n: procedure(k, n, level)[1], successes, trials)
+    """The two ends (d,) for `successes` and `trials` (d,)."""
+    pairs = zip(successes.tolist(), trials.tolist(), strict=True)
+    low, high = np.array([procedure(k, n, level) for k, n in pairs]).reshape(-1, 2).T
     return low, high
 
 

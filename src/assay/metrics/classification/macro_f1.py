@@ -9,6 +9,7 @@ from assay.core.scores import Measured
 from assay.core.task import Task
 from assay.metrics.classification.base import OfClasses, signature
 from assay.metrics.classification.class_sums import class_sums, mean_f1
+from assay.metrics.classification.label_sets import set_table
 from assay.metrics.classification.labels import label_table
 from assay.metrics.classification.matrix import MatrixNumber
 from assay.stats import confusion
@@ -30,5 +31,6 @@ class MacroF1(OfClasses):
     def measure(self, examples: Examples, task: Task) -> Measured:
         """The pairs of labels; of label sets, the sums of each class."""
         if task.multilabel:
-            return Measured(self.name, class_sums(examples, task), mean_f1, "bounded", signature=signature(task))
+            sums = class_sums(set_table(examples, task))
+            return Measured(self.name, sums, mean_f1, "bounded", signature=signature(task))
         return _NUMBER.measured(self.name, label_table(examples, task), signature(task))

@@ -8,7 +8,7 @@ from assay.core.examples import Examples
 from assay.core.scores import Measured
 from assay.core.task import Task
 from assay.metrics.classification.base import OfClasses, signature
-from assay.metrics.classification.class_sums import class_sums, pooled_f1
+from assay.metrics.classification.class_sums import pooled_f1, pooled_sums
 
 
 class MicroF1(OfClasses):
@@ -25,5 +25,5 @@ class MicroF1(OfClasses):
     default: ClassVar[bool] = False
 
     def measure(self, examples: Examples, task: Task) -> Measured:
-        """The sums of each class."""
-        return Measured(self.name, class_sums(examples, task), pooled_f1, "bounded", signature=signature(task))
+        """The sums of all classes."""
+        return Measured(self.name, pooled_sums(examples, task), pooled_f1, "bounded", signature=signature(task))

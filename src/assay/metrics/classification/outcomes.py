@@ -46,6 +46,11 @@ class Outcomes:
 
 def outcomes_of(examples: Examples, task: Task, code: int) -> Outcomes:
     """The outcomes of the label with this code."""
+    key = ("outcomes", task.labels, task.other_names, code)
+    return examples.once(key, lambda: _outcomes(examples, task, code))
+
+
+def _outcomes(examples: Examples, task: Task, code: int) -> Outcomes:
     if task.multilabel:
         table = set_table(examples, task)
         index = 2 * table.gold[:, code] + table.said[:, code]

@@ -9,6 +9,12 @@ from assay.core.scores import Measured
 from assay.core.task import Task
 from assay.metrics.classification.base import OfClasses, signature
 from assay.metrics.classification.class_sums import class_sums, weighted_f1
+from assay.metrics.classification.label_sets import set_table
+from assay.metrics.classification.labels import label_table
+from assay.metrics.classification.matrix import MatrixNumber
+from assay.stats import confusion
+
+_NUMBER = MatrixNumber(confusion.weighted_f1, confusion.weighted_f1_gradient)
 
 
 class WeightedF1(OfClasses):
@@ -23,5 +29,8 @@ class WeightedF1(OfClasses):
     name: ClassVar[str] = "weighted_f1"
 
     def measure(self, examples: Examples, task: Task) -> Measured:
-        """The sums of each class."""
-        return Measured(self.name, class_sums(examples, task), weighted_f1, "bounded", signature=signature(task))
+        """The pairs of labels; of label sets, the sums of each class."""
+        if task.multilabel:
+            sums = class_sums(set_table(examples, task))
+            return Measured(self.name, sums, weighted_f1, "bounded", signature=signature(task))
+        return _NUMBER.measured(self.name, label_table(examples, task), signature(task))

@@ -1,4 +1,4 @@
-"""Reading: JSONL beside json and msgspec, Parquet beside reading its dictionary pages alone and polars."""
+"""Reading: JSONL beside json and msgspec, Parquet beside its dictionary pages alone and polars."""
 
 from __future__ import annotations
 
@@ -16,13 +16,16 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from assay.core.messages import literal
+from assay.core.task import Task
+from assay.metrics.classification.labels import label_table
 from assay.readers import read
 from benchmarks.measure import Row, compare
 
 LINES = 200_000
 ROWS = 10_000_000
 CLASSES = 50
-PIECE = 1 << 16  # counted at a time: what fits in the processor's cache
+TASK = Task("classification", literal("made"), labels=tuple(f"label {code}" for code in range(CLASSES)))
 
 
 def run() -> list[Row]:
@@ -96,17 +99,12 @@ def _parquet(path: Path) -> list[Row]:
     names = ["prediction", "reference"]
 
     def ours() -> int:
-        examples = read(path)
-        assert examples.predictions is not None
-        gold, said = examples.references[0].codes, examples.predictions.codes
-        counts = np.zeros(CLASSES * CLASSES, dtype=np.int64)
-        for start in range(0, ROWS, PIECE):
-            piece = slice(start, start + PIECE)
-            counts += np.bincount(gold[piece] * CLASSES + said[piece], minlength=CLASSES * CLASSES)
-        return int(counts.sum())
+        return int(label_table(read(path), TASK).counts.sum())
 
     def pages() -> int:
-        return int(pq.read_table(path, read_dictionary=names, use_threads=False).num_rows)
+        # Not read_table, which decodes on other threads too, whatever `use_threads` says.
+        batches = pq.ParquetFile(path, read_dictionary=names).iter_batches(1 << 16, columns=names, use_threads=False)
+        return sum(batch.num_rows for batch in batches)
 
     def by_polars() -> int:
         counts = pl.scan_parquet(path).group_by(names).len().collect()
@@ -122,7 +120,7 @@ def _parquet(path: Path) -> list[Row]:
 
 def _write(path: Path) -> None:
     rng = np.random.default_rng(0)
-    labels = pa.array([f"label {i}" for i in range(CLASSES)])
+    labels = pa.array(TASK.labels)
     schema = pa.schema({"prediction": pa.string(), "reference": pa.string()})
     with pq.ParquetWriter(path, schema) as out:
         for _ in range(10):
@@ -135,8 +133,9 @@ def _write(path: Path) -> None:
 def _peak_megabytes(path: Path) -> int:
     """What a process of its own needs at most, to read the file and count."""
     code = (
-        "import re, sys, numpy as np; from assay.readers import read; e = read(sys.argv[1]);"
-        f"np.bincount(e.references[0].codes * {CLASSES} + e.predictions.codes);"
+        "import re, sys; from assay.readers import read;"
+        "from assay.metrics.classification.labels import label_table; from benchmarks.reading import TASK;"
+        "label_table(read(sys.argv[1]), TASK).counts;"
         "print(re.search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read())[1])"
     )
     done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, check=True)  # noqa: S603 - our own code

@@ -41,7 +41,9 @@ class Column:
 
     @property
     def codes(self) -> IntArray:
-        """(n,) index into `values`; MISSING where there is no string."""
+        """(n,) index into `values`; MISSING where there is no string. Of any integer type that holds them: widen them
+        before you reckon with them.
+        """
         return self._coded[1]
 
     @cached_property
@@ -53,6 +55,11 @@ class Column:
         """(n,) true where there is no string."""
         mask: BoolArray = self.codes == MISSING
         return mask
+
+    @property
+    def distinct(self) -> int:
+        """How many different strings there are; entries without one count as one more."""
+        return len(set(self.texts))
 
     def take(self, index: IntArray) -> Column:
         """The entries at `index`, in that order."""

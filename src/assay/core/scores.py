@@ -26,18 +26,23 @@ _MOST_PAIRS = 1 << 20  # of rows, up to which each pair has a place of its own t
 class Scores:
     """One row of statistics an example, stored once per distinct row.
 
-    `rows` (d, k) are the distinct rows; `index` (n,) says which row an example has, or is None where every example
-    has its own (d = n). `statistics` names the k columns. `tally` (d,) is how many examples have each row, where that
-    is known already.
+    `rows` (d, k) are the distinct rows; `which` (n,) says which row an example has, or makes that when it is asked for,
+    or is None where every example has its own (d = n). `statistics` names the k columns. `tally` (d,) is how many
+    examples have each row, where that is known already.
     """
 
     statistics: tuple[str, ...]
     rows: Array
-    index: IntArray | None = None
+    which: IntArray | Callable[[], IntArray] | None = None
     tally: Array | None = None
 
     def __len__(self) -> int:
-        return len(self.rows) if self.index is None else len(self.index)
+        return len(self.rows) if self.which is None else int(self.counts.sum())
+
+    @cached_property
+    def index(self) -> IntArray | None:
+        """(n,) which row each example has; None where every example has its own."""
+        return self.which() if callable(self.which) else self.which
 
     @cached_property
     def counts(self) -> Array:

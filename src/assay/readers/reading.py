@@ -158,7 +158,7 @@ def _several_files(tables: Sequence[Table]) -> list[Text]:
 def _repeated_ids(examples: Examples) -> list[Text]:
     if examples.ids is None or len(examples) > _MOST_IDS:
         return []
-    distinct = len(set(examples.ids.texts))
+    distinct = examples.ids.distinct
     return [say("readers.repeated-ids", rows=len(examples), n=distinct)] if distinct < len(examples) else []
 
 

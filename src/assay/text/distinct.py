@@ -55,7 +55,8 @@ def numbered(marks: Ints) -> tuple[NDArray[np.int32], Ints]:
 
 def _winners(keys: Keys, multiplier: int, bits: int) -> Ints:
     slots = ((keys * np.uint64(multiplier)) >> np.uint64(64 - bits)).view(np.int64)
-    table = np.empty(1 << bits, np.int64)
-    table[slots] = np.arange(len(keys))
-    winners: Ints = table[slots]
-    return winners
+    # A table of half the size stays in the cache.
+    kind = np.int32 if len(keys) <= np.iinfo(np.int32).max else np.int64
+    table = np.empty(1 << bits, kind)
+    table[slots] = np.arange(len(keys), dtype=kind)
+    return table[slots].astype(np.int64)

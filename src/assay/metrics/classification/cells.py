@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -24,12 +26,51 @@ class Side:
 
 @dataclass(frozen=True, eq=False)
 class Cells:
-    """The distinct pairs of labels: `pairs` (d, 2), how many examples are each (d,), and which one each is (n,)."""
+    """The distinct pairs of labels: `pairs` (d, 2), how many examples are each (d,), and how many have each distinct
+    predicted text (v + 1,), the last one none. `keys` and `places` lead to which pair each example is.
+    """
 
     pairs: IntArray
     counts: Array
-    index: IntArray
-    of_predictions: IntArray  # (v + 1,) examples with each distinct predicted text; the last has none
+    of_predictions: IntArray
+    keys: Keys
+    places: IntArray
+
+    @cached_property
+    def index(self) -> IntArray:
+        """(n,) which pair each example is; a pass over all of them, which is made only where it is asked for."""
+        return np.concatenate([self.places.take(part) for part in self.keys.parts()])
+
+    def which(self) -> IntArray:
+        """The same, for what asks later."""
+        return self.index
+
+
+@dataclass(frozen=True, eq=False)
+class Keys:
+    """A number (first + 1) * width + second + 1 for the pair of codes of each example, below `cells`."""
+
+    first: IntArray
+    second: IntArray
+    width: int
+    cells: int
+
+    def parts(self) -> Iterator[IntArray]:
+        """The keys (n,) in parts that stay in the cache, of the smallest type that holds them."""
+        kind = np.min_scalar_type(-self.cells)
+        for start in range(0, len(self.first), _CHUNK):
+            chunk = slice(start, start + _CHUNK)
+            part = np.multiply(self.first[chunk], self.width, dtype=kind)
+            part += self.second[chunk].astype(kind)
+            part += kind.type(self.width + 1)
+            yield part
+
+    def counts(self) -> IntArray:
+        """(cells,) how often each key occurs."""
+        counts = np.zeros(self.cells, dtype=np.int64)
+        for part in self.parts():
+            counts += np.bincount(part, minlength=self.cells)
+        return counts
 
 
 def cells_of(references: Side, predictions: Side) -> Cells:
@@ -39,32 +80,19 @@ def cells_of(references: Side, predictions: Side) -> Cells:
         of_predictions = np.bincount(predictions.codes.astype(np.int64) + 1, minlength=len(predictions.labels))
         predictions = _as_labels(predictions)
     width = len(predictions.labels)
-    key, counts = _counted(references.codes, predictions.codes, width, len(references.labels) * width)
+    keys = Keys(references.codes, predictions.codes, width, len(references.labels) * width)
+    counts = keys.counts()
     if of_predictions is None:
         of_predictions = counts.reshape(-1, width).sum(axis=0)
     pairs, place = _distinct_pairs(references.labels, predictions.labels, counts > 0)
     tally = np.bincount(place, counts, minlength=len(pairs)).astype(np.float64)
-    return Cells(pairs, tally, place.take(key), np.roll(of_predictions, -1))
+    return Cells(pairs, tally, np.roll(of_predictions, -1), keys, place)
 
 
 def _as_labels(side: Side) -> Side:
     """The same side with the labels themselves as its distinct texts."""
     distinct, codes = np.unique(side.labels, return_inverse=True)
     return Side(codes.reshape(-1).astype(np.int32).take(side.codes), np.append(distinct, distinct[-1]))
-
-
-def _counted(first: IntArray, second: IntArray, width: int, cells: int) -> tuple[IntArray, IntArray]:
-    """The key (n,) of each pair, (first + 1) * width + second + 1, and how often each of the keys occurs."""
-    key = np.empty(len(first), dtype=np.min_scalar_type(cells))
-    counts = np.zeros(cells, dtype=np.int64)
-    for start in range(0, len(first), _CHUNK):
-        chunk = slice(start, start + _CHUNK)
-        part = np.multiply(first[chunk], width, dtype=np.int64)
-        part += second[chunk]
-        part += width + 1
-        counts += np.bincount(part, minlength=cells)
-        key[chunk] = part
-    return key, counts
 
 
 def _distinct_pairs(references: IntArray, predictions: IntArray, used: BoolArray) -> tuple[IntArray, IntArray]:

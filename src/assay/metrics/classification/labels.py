@@ -68,7 +68,7 @@ class LabelTable:
 
     def scores(self, statistics: tuple[str, ...], rows: Array | IntArray | BoolArray) -> Scores:
         """A row of statistics for each distinct pair, (d, k), as the rows of all examples."""
-        return Scores(statistics, rows.astype(np.float64), self.cells.index, self.cells.counts)
+        return Scores(statistics, rows.astype(np.float64), self.cells.which, self.cells.counts)
 
 
 def label_table(examples: Examples, task: Task) -> LabelTable:

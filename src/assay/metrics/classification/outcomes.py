@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,11 +17,13 @@ from assay.metrics.classification.labels import label_table
 
 @dataclass(frozen=True, eq=False)
 class Outcomes:
-    """For each distinct kind of example (d,): whether it is of the class, and whether it was predicted to be."""
+    """For each distinct kind of example (d,): whether it is of the class, whether it was predicted to be, and how many
+    examples are of the kind; `which` (n,) kind each is, or what makes that.
+    """
 
     gold: BoolArray
     said: BoolArray
-    index: IntArray
+    which: IntArray | Callable[[], IntArray]
     tally: Array
 
     @property
@@ -41,7 +44,7 @@ class Outcomes:
     def scores(self, **statistics: BoolArray) -> Scores:
         """Scores of these statistics, (d,) each."""
         rows = np.stack(list(statistics.values()), axis=1).astype(np.float64)
-        return Scores(tuple(statistics), rows, self.index, self.tally)
+        return Scores(tuple(statistics), rows, self.which, self.tally)
 
 
 def outcomes_of(examples: Examples, task: Task, code: int) -> Outcomes:
@@ -58,4 +61,4 @@ def _outcomes(examples: Examples, task: Task, code: int) -> Outcomes:
         return Outcomes(gold, said, index, np.bincount(index, minlength=4).astype(np.float64))
     pairs = label_table(examples, task)
     gold, said = (pairs.cells.pairs[:, side] == code for side in (0, 1))
-    return Outcomes(gold, said, pairs.cells.index, pairs.cells.counts)
+    return Outcomes(gold, said, pairs.cells.which, pairs.cells.counts)

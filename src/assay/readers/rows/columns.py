@@ -23,9 +23,10 @@ _PACK = 1 << 19
 class LazyColumn(Column):
     """n entries that are made when they are first asked for."""
 
-    def __init__(self, length: int, load: Callable[[], Column]) -> None:
+    def __init__(self, length: int, load: Callable[[], Column], numbers: IntArray | None = None) -> None:
         self._length = length
         self._load = load
+        self._numbers = numbers  # (n,) what the entries are the texts of, where they are that of whole numbers
 
     @cached_property
     def _loaded(self) -> Column:
@@ -39,6 +40,14 @@ class LazyColumn(Column):
     @cached_property
     def _coded(self) -> tuple[tuple[str, ...], IntArray]:
         return self._loaded.values, self._loaded.codes
+
+    @property
+    def distinct(self) -> int:
+        """How many different strings there are; entries without one count as one more."""
+        if self._numbers is None:
+            return super().distinct
+        rising = bool((self._numbers[1:] > self._numbers[:-1]).all())
+        return self._length if rising else len(np.unique(self._numbers))
 
     def take(self, index: IntArray) -> Column:
         """The entries at `index`, in that order; made when they are first asked for."""
@@ -75,7 +84,7 @@ class ColumnBuilder:
         """All that was added."""
         if self._whole:
             numbers = np.concatenate(self._whole)
-            return LazyColumn(self._length, lambda: Column(list(map(str, numbers.tolist()))))
+            return LazyColumn(self._length, lambda: Column(list(map(str, numbers.tolist()))), numbers)
         if self._packed:
             packed, texts = self._packed, self._texts
             return LazyColumn(self._length, lambda: Column([*chain.from_iterable(map(_Packed.texts, packed)), *texts]))

@@ -18,7 +18,7 @@ from assay.readers.rows.values import Record, text_of
 from assay.readers.tables.gather import Columns, Lines
 from assay.readers.tables.table import HEAD_ROWS, Form, Table
 
-_BATCH = 1 << 17  # rows whose codes stay in the processor's cache while they are translated
+_BATCH = 1 << 16  # rows whose codes stay in the processor's cache while they are translated
 
 
 class ArrowTable(Table):
@@ -129,14 +129,16 @@ class _Batches:
 
 
 class _Coded:
-    """A column of `length` scalars collected from batches, each with a dictionary of its own."""
+    """A column of `length` scalars collected from batches, each with a dictionary of its own. Its codes are as small as
+    their number allows: there is then less to write.
+    """
 
     def __init__(self, length: int) -> None:
         self._codes: dict[str, int] = {}
-        self._column = np.empty(length, dtype=np.int32)
+        self._column: IntArray = np.empty(length, dtype=np.int8)
         self._filled = 0
         self._dictionary: object = None
-        self._table: IntArray = np.zeros(0, dtype=np.int32)
+        self._table: IntArray = np.zeros(0, dtype=np.int8)
         self._same = False
 
     def add(self, array: Any) -> None:  # noqa: ANN401 - pyarrow has no types
@@ -159,8 +161,15 @@ class _Coded:
             texts = map(text_of, dictionary.to_pylist())
             codes = [MISSING if text is None else self._codes.setdefault(text, len(self._codes)) for text in texts]
             self._dictionary = dictionary
-            self._table = np.array([*codes, MISSING], dtype=np.int32)
+            self._widen()
+            self._table = np.array([*codes, MISSING], dtype=self._column.dtype)
             self._same = codes == list(range(len(codes)))
+
+    def _widen(self) -> None:
+        """Codes wide enough for all that there are by now, and for MISSING."""
+        width = np.result_type(self._column, np.min_scalar_type(-len(self._codes) - 1))
+        if width != self._column.dtype:
+            self._column = self._column.astype(width)
 
     def column(self) -> Column:
         """All that was added."""

@@ -50,7 +50,7 @@ def _simple(block: Sequence[str], dialect: Dialect) -> list[list[str]] | None:
     except csv.Error:
         return None
     width = len(dialect.names)
-    if len(rows) != len(block) or any(len(cells) != width for cells in rows):
+    if len(rows) != len(block) or set(map(len, rows)) != {width}:
         return None
     return None if rows[-1][-1].endswith("\n") else rows  # a cell that goes on in the next block
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import filterfalse
 from types import ModuleType
 
 from assay.text.patterns import pattern
@@ -25,18 +26,24 @@ def words(text: str) -> list[str]:
     """
     if not _MAY_DIFFER.search(text):
         return _cut(text)
-    return [word for part in _IS_RARE.split(text) for word in _mended(part)]
+    parts = _IS_RARE.split(text)
+    return _mended(text) if len(parts) == 1 else [word for part in parts for word in _mended(part)]
 
 
 def _mended(part: str) -> list[str]:
     """The words of a part that is one rare character or holds none."""
-    mended: list[str] = []
-    for word in _cut(part):
-        if len(word) > 2 and word.isascii() and not word.isalnum() and not _jieba().has_word(word):
-            mended += filter(None, _BETWEEN_IDEOGRAPHS.split(word))
-        else:
-            mended.append(word)
+    mended, done = _cut(part), 0
+    for word in list(filter(_is_cut_elsewhere, filterfalse(str.isalnum, mended))):
+        at = mended.index(word, done)
+        pieces = [piece for piece in _BETWEEN_IDEOGRAPHS.split(word) if piece]
+        mended[at : at + 1] = pieces
+        done = at + len(pieces)
     return mended
+
+
+def _is_cut_elsewhere(word: str) -> bool:
+    """Whether jieba divides a word of marks, letters and digits that is one to rjieba."""
+    return len(word) > 2 and word.isascii() and not _jieba().has_word(word)
 
 
 def _cut(text: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assay.cli.run import COMMANDS
 from tests.cli.command import assay
 
 
@@ -11,10 +12,10 @@ from tests.cli.command import assay
     ("arguments", "said"),
     [
         ("evla x.jsonl", "assay has no command 'evla'. Did you mean 'eval'?"),
-        ("zzz", "assay has no command 'zzz'. There are: eval, explain, init, demo, version."),
+        ("zzz", f"assay has no command 'zzz'. There are: {', '.join(COMMANDS)}."),
         ("--vresion", "assay has no option --vresion. Did you mean --version?"),
         ("eval", "assay eval needs CANDIDATE."),
-        ("eval a b", "eval judges one model at a time, and here are a, b."),
+        ("eval a b", "There is no file a."),
         ("eval x --polcy y", "assay eval has no option --polcy. Did you mean --policy?"),
         ("eval x --zzzzzz", "assay eval has no option --zzzzzz. `assay eval --help` lists them."),
         ("eval x --seed", "--seed needs a value after it."),
@@ -49,7 +50,7 @@ def test_a_mistake_is_said_in_the_readers_language(language: str, said: str) -> 
 
 
 def test_options_of_what_is_not_built_yet_do_not_exist() -> None:
-    for option in ("--base", "--ratings", "--train", "--log", "--run", "--slices", "--no-history"):
+    for option in ("--ratings", "--train", "--log", "--run", "--no-history"):
         assert f"has no option {option}" in assay("eval", "x", option, "y").stderr
 
 

@@ -12,8 +12,7 @@ from assay.cli.command import Command, session_in
 from assay.cli.help import Option
 from assay.cli.streams import note, show
 from assay.cli.terminal import columns, shows_colour
-from assay.cli.values import Choice, Level, Seed, split_at_commas
-from assay.core.errors import UsageError
+from assay.cli.values import Choice, Level, Seed, bases, split_at_commas
 from assay.core.files import check_folder
 from assay.core.messages import Text, say
 
@@ -28,8 +27,10 @@ STATUS = {"pass": 0, "fail": 1, "inconclusive": 3}
 
 MOST_ROWS = 5
 
-CANDIDATE = click.Argument(["candidate"], metavar="CANDIDATE", nargs=-1, required=True)
+CANDIDATE = click.Argument(["candidate"], metavar="CANDIDATE [REPEAT ...]", nargs=-1, required=True)
 OPTIONS = (
+    Option("--base", section="judging", metavar="FILE", multiple=True, callback=bases),
+    Option("--slices", section="judging", metavar="COLUMN,...", multiple=True, callback=split_at_commas),
     Option("--policy", section="judging", metavar="NAME|FILE"),
     Option("--task", section="judging", metavar="KIND", type=Choice("task", TASKS), default="auto"),
     Option("--labels", section="judging", metavar="A,B,...", multiple=True, callback=split_at_commas),
@@ -56,6 +57,8 @@ OPTIONS = (
 class Question(TypedDict):
     """What `assay.evaluate` is asked, under its own names."""
 
+    base: list[list[str]]
+    slices: tuple[str, ...]
     references: str | None
     task: Literal["auto", "classification", "generation", "lm"]
     labels: tuple[str, ...]
@@ -80,12 +83,11 @@ def evaluate_file(
 ) -> int:
     """Evaluates, writes the report's files, shows the report, and answers with the verdict's exit status."""
     session = session_in(click.get_current_context())
-    if len(candidate) > 1:
-        raise UsageError("cli.one-candidate", names=candidate)
     check_folder(Path(out))
     from assay.pipeline import evaluate
 
-    report = evaluate(candidate[0], **question, lang=session.language, command=session.arguments)
+    first, *repeats = candidate
+    report = evaluate(first, repeats=repeats, **question, lang=session.language, command=session.arguments)
     report.save(out)
     show(answer(report, form, in_colour=not no_color and shows_colour()))
     for remark in remarks(report, form):

@@ -20,6 +20,8 @@ INTERRUPTED = 130
 
 COMMANDS = {
     "eval": "assay.cli.eval:evaluate_file",
+    "plan": "assay.cli.plan:plan_test",
+    "repeat": "assay.cli.repeat:repeat",
     "explain": "assay.cli.explain:explain",
     "init": "assay.cli.init:init",
     "demo": "assay.cli.demo:demo",
@@ -92,7 +94,7 @@ def _in_words(error: click.ClickException, arguments: Sequence[str]) -> Text:
         key = "cli.unknown-option" if near is None else "cli.unknown-option-near"
         return say(key, name=error.option_name, near=near, command=command)
     if isinstance(error, click.MissingParameter) and error.param is not None:
-        return say("cli.missing-argument", name=error.param.metavar, command=command)
+        return say("cli.missing-argument", name=(error.param.metavar or "").partition(" ")[0], command=command)
     if isinstance(error, click.BadOptionUsage):
         name = error.option_name
         given = any(argument.startswith(f"{name}=") for argument in arguments)

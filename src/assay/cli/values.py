@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import click
 
@@ -58,6 +59,11 @@ class Seed(click.ParamType[int]):
 def split_at_commas(ctx: click.Context, param: click.Parameter, value: Iterable[str]) -> tuple[str, ...]:
     """The names in "a,b" and in options that are repeated."""
     return tuple(name.strip() for part in value for name in part.split(",") if name.strip())
+
+
+def bases(ctx: click.Context, param: click.Parameter, value: Iterable[str]) -> list[list[str]]:
+    """Each base with its runs: "a,b" is two runs of one base, unless there is a file of that very name."""
+    return [[one] if Path(one).exists() else [run.strip() for run in one.split(",") if run.strip()] for one in value]
 
 
 def unknown(kind: str, name: str, known: Iterable[str]) -> UsageError:

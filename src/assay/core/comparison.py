@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from assay.core.estimate import Estimate
+from assay.core.examples import Source
 from assay.core.messages import Text
+from assay.core.pairing import Pairing
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,75 @@ class Difference:
     fixed: int | None = None  # examples the candidate has right and the base wrong
     broken: int | None = None  # the reverse
     why: Text | None = None
+    p_adjusted: float | None = None  # for being one of several metrics, by Holm
+    title: Text | None = None  # the metric's name for people; None: `metric` is shown
+    higher_is_better: bool | None = True
+    range: tuple[float, float] = (0.0, 1.0)  # of the metric
+
+    @property
+    def gain(self) -> tuple[float, float] | None:
+        """The interval, turned so that more is better; None where there is none, or neither way is better."""
+        if self.low is None or self.high is None or self.higher_is_better is None:
+            return None
+        return (self.low, self.high) if self.higher_is_better else (-self.high, -self.low)
+
+
+@dataclass(frozen=True)
+class SliceDifference:
+    """The examples that have one value in a column: how the candidate fares there against the base. `p` is one-sided,
+    of being worse, and adjusted for the number of slices; None where too few examples changed to test.
+    """
+
+    column: str
+    value: str
+    n: int
+    difference: Difference
+    p_worse: float | None = None
+    worse: bool = False
+
+
+@dataclass(frozen=True)
+class Change:
+    """One example on both sides: its own value of the metric that examples are compared by, and what each side said."""
+
+    id: str
+    base: float
+    candidate: float
+    reference: str | None = None
+    said_before: str | None = None
+    says: str | None = None
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Which examples changed, by `metric`: those `fixed` and those `broken`, the greatest changes first, and of how
+    many in all. The lists may be cut.
+    """
+
+    metric: str
+    n_fixed: int
+    n_broken: int
+    n_same: int
+    fixed: tuple[Change, ...] = ()
+    broken: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """The candidate beside one base on the examples that both hold. `primary` is the metric that decides; `effect` says
+    what it comes to in plain words. `runs` counts the runs of the candidate and of the base.
+    """
+
+    source: Source
+    pairing: Pairing
+    primary: str
+    differences: Mapping[str, Difference]
+    effect: Text
+    changes: Changes | None = None
+    slices: tuple[SliceDifference, ...] = ()
+    runs: tuple[int, int] = (1, 1)
+    not_compared: Mapping[str, Text] = field(default_factory=dict)  # metric -> why
+    notes: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Protocol
 
 from assay.core.arrays import IntArray
-from assay.core.comparison import Baseline
+from assay.core.comparison import Baseline, Comparison
 from assay.core.estimate import Confidence, Estimate
 from assay.core.examples import Examples, Reported, Source
 from assay.core.files import write_files
 from assay.core.messages import DEFAULT_LANGUAGE, Text
 from assay.core.scores import Measured
+from assay.core.stability import Stability
 from assay.core.task import Task
 from assay.core.verdict import Judgement, Verdict
 
@@ -100,6 +101,9 @@ class Report:
     confusion: Confusion | None = None
     parsing: Parsing | None = None
     baseline: Baseline | None = None
+    comparisons: tuple[Comparison, ...] = ()  # with each base
+    stability: Stability | None = None  # of repeated runs
+    repeats: tuple[Source, ...] = ()
     echoes: tuple[Echo, ...] = ()
     not_measured: Mapping[str, Text] = field(default_factory=dict)  # metric -> why it does not apply here
     examples: Examples | None = None

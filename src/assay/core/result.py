@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from math import isfinite
 
-from assay.core.comparison import Baseline, Difference
+from assay.core.comparison import Baseline, Change, Comparison, Difference, SliceDifference
 from assay.core.estimate import Estimate
 from assay.core.examples import Source
 from assay.core.messages import Text, say
 from assay.core.report import SCHEMA, ClassEstimates, Confusion, Echo, Json, Parsing, Report
+from assay.core.stability import Stability
 from assay.core.task import Task
 from assay.core.verdict import Composite, Gate, Judgement
 
@@ -38,7 +39,7 @@ class _Writer:
             "language": self._language,
             "seed": report.confidence.seed,
             "level": report.confidence.level,
-            "inputs": {"candidates": [self.source(report.source)], "base": [], "ratings": [], "train": [], "log": []},
+            "inputs": self.inputs(report),
             "task": self.task(report.task),
             "units": {"n": report.n_units, "why": self.text(report.units)},
             "parsing": None if report.parsing is None else self.parsing(report.parsing),
@@ -48,12 +49,22 @@ class _Writer:
             "classes": self.classes(report.classes),
             "confusion": None if report.confusion is None else _confusion(report.confusion),
             "baseline": None if report.baseline is None else self.baseline(report.baseline),
-            "comparison": None,
-            "stability": None,
+            "comparison": self.comparison(report.comparisons[0]) if report.comparisons else None,
+            "other_comparisons": [self.comparison(one) for one in report.comparisons[1:]],
+            "stability": None if report.stability is None else self.stability(report.stability, report.judgement),
             "people": None,
             **self.judgement(report.judgement),
             "findings": [],
             "not_applicable": [],
+        }
+
+    def inputs(self, report: Report) -> dict[str, Json]:
+        return {
+            "candidates": [self.source(source) for source in (report.source, *report.repeats)],
+            "base": [self.source(one.source) for one in report.comparisons],
+            "ratings": [],
+            "train": [],
+            "log": [],
         }
 
     def text(self, text: Text | None) -> str | None:
@@ -159,9 +170,62 @@ class _Writer:
             "low": _number(difference.low),
             "high": _number(difference.high),
             "p": _number(difference.p),
+            "p_adjusted": _number(difference.p_adjusted),
             "method": difference.method,
             "better": difference.better,
             "why": self.text(difference.why or _why_none(difference.value)),
+        }
+
+    def comparison(self, comparison: Comparison) -> dict[str, Json]:
+        pairing, changes = comparison.pairing, comparison.changes
+        return {
+            "base": comparison.source.path,
+            "n_paired": len(pairing),
+            "unpaired": pairing.alone[0],
+            "unpaired_base": pairing.alone[1],
+            "paired_by": self.text(pairing.how),
+            "other_references": pairing.other_references,
+            "runs": {"candidate": comparison.runs[0], "base": comparison.runs[1]},
+            "primary": comparison.primary,
+            "effect": self.text(comparison.effect),
+            "metrics": {name: self.difference(one) for name, one in comparison.differences.items()},
+            "not_compared": self.texts_by_name(comparison.not_compared),
+            "changed_by": None if changes is None else changes.metric,
+            "fixed": None if changes is None else changes.n_fixed,
+            "broken": None if changes is None else changes.n_broken,
+            "same": None if changes is None else changes.n_same,
+            "fixed_examples": [] if changes is None else [_change(one) for one in changes.fixed],
+            "broken_examples": [] if changes is None else [_change(one) for one in changes.broken],
+            "slices": [self.slice(one) for one in comparison.slices],
+        }
+
+    def slice(self, one: SliceDifference) -> dict[str, Json]:
+        return {
+            "column": one.column,
+            "value": one.value,
+            "n": one.n,
+            "difference": self.difference(one.difference),
+            "p_worse": _number(one.p_worse),
+            "worse": one.worse,
+        }
+
+    def stability(self, found: Stability, judgement: Judgement) -> dict[str, Json]:
+        gate = next((gate for gate in judgement.gates if gate.about == "stability"), None)
+        return {
+            "metric": found.metric,
+            "runs": [_number(value) for value in found.runs],
+            "fluctuation": _number(found.fluctuation),
+            "low": _number(found.low),
+            "high": _number(found.high),
+            "scale": found.scale,
+            "noise": _number(found.noise),
+            "p": _number(found.p),
+            "examples_needed": found.examples,
+            "outcome": None if gate is None else gate.outcome.value,
+            "why": None if gate is None else self.text(gate.why),
+            "identical": [list(pair) for pair in found.identical],
+            "sources": list(found.sources),
+            "values": {name: [_number(value) for value in values] for name, values in found.values.items()},
         }
 
     def judgement(self, judgement: Judgement) -> dict[str, Json]:
@@ -189,6 +253,7 @@ class _Writer:
             "operator": gate.operator,
             "threshold": _number(gate.threshold),
             "examples_needed": gate.examples_needed,
+            "about": gate.about,
             "why": self.text(gate.why),
         }
 
@@ -196,6 +261,10 @@ class _Writer:
         weights: dict[str, Json] = {name: float(weight) for name, weight in composite.weights.items()}
         missing: list[Json] = list(composite.missing)
         return {"name": composite.name, **self.number(composite.estimate), "weights": weights, "missing": missing}
+
+
+def _change(change: Change) -> Json:
+    return {"id": change.id, "base": _number(change.base), "candidate": _number(change.candidate)}
 
 
 def _confusion(confusion: Confusion) -> dict[str, Json]:

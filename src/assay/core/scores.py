@@ -65,6 +65,12 @@ class Scores:
         """(n, k) the row of each example."""
         return self.rows if self.index is None else self.rows[self.index]
 
+    def take(self, rows: IntArray) -> Scores:
+        """The same statistics of the examples at `rows` alone."""
+        if self.index is None:
+            return Scores(self.statistics, self.rows[rows])
+        return Scores(self.statistics, self.rows, self.index[rows])
+
     def by_cluster(self, clusters: IntArray) -> Scores:
         """The rows summed within `clusters`, codes 0..G-1 of shape (n,): G rows, a cluster each."""
         groups = int(clusters.max()) + 1 if len(clusters) else 0
@@ -118,6 +124,11 @@ class Units:
     def count(self) -> int:
         """How many units there are."""
         return self.n if self.clusters is None else int(self.clusters.max(initial=-1)) + 1
+
+    def take(self, rows: IntArray) -> Units:
+        """The units of the examples at `rows`."""
+        clusters = None if self.clusters is None else np.unique(self.clusters[rows], return_inverse=True)[1].reshape(-1)
+        return Units(len(rows), clusters, self.why, lambda: self.keys[rows])
 
     @cached_property
     def keys(self) -> KeyArray:

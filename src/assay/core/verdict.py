@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Literal, TypeAlias
 
 from assay.core.estimate import Estimate
 from assay.core.messages import Text
@@ -16,6 +17,10 @@ class Outcome(StrEnum):
     PASS = "pass"  # noqa: S105 - not a password
     FAIL = "fail"
     INCONCLUSIVE = "inconclusive"
+
+
+Subject: TypeAlias = Literal["value", "majority", "base", "stability"]
+"""What a gate is about: a metric's value, its difference from a baseline or a base, its fluctuation over runs."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,7 @@ class Gate:
     threshold: float | None = None
     operator: str = ">="
     examples_needed: int | None = None  # about how many more units of the metric's denominator would settle it
+    about: Subject = "value"
 
 
 @dataclass(frozen=True)

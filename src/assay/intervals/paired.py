@@ -63,7 +63,13 @@ class _Pair:
         """The difference without its interval."""
         values = [point if math.isfinite(point) else None for point in (self.candidate.point, self.base.point)]
         value = None if None in values else self.candidate.point - self.base.point
-        return Difference(self.candidate.name, values[0], values[1], value, None, None, None, method)
+        one = self.candidate
+        return Difference(
+            *(one.name, values[0], values[1], value, None, None, None, method),
+            title=one.title,
+            higher_is_better=one.higher_is_better,
+            range=(one.low, one.high),
+        )
 
     @property
     def has_same_trials(self) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from assay.core.comparison import Baseline
+from assay.core.comparison import Baseline, Comparison
 from assay.core.estimate import Estimate
 from assay.core.messages import Text
+from assay.core.stability import Stability
 from assay.core.task import Task
 
 
@@ -16,7 +17,8 @@ class Evidence:
     """What was measured on `n` examples. `estimates` go by the names that `Policy.metrics` asks for: "recall[disease]".
 
     `unparsed` outputs name no label and count as wrong; `if_parsed` is then the evidence had each of them been right
-    (only the metrics that this changes), and a gate that hangs on them is not decided.
+    (only the metrics that this changes), and a gate that hangs on them is not decided. `comparisons` are with each
+    base, `stability` of repeated runs.
     """
 
     task: Task
@@ -27,3 +29,5 @@ class Evidence:
     level: float = 0.95
     unparsed: int = 0
     if_parsed: Evidence | None = None
+    comparisons: tuple[Comparison, ...] = ()
+    stability: Stability | None = None

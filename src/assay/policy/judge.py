@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assay.core.verdict import Composite, Judgement
+from assay.policy.base_gates import against_base, without_base
 from assay.policy.evidence import Evidence
 from assay.policy.gates import judged
 from assay.policy.majority import judged_against_majority
 from assay.policy.policy import Policy
 from assay.policy.score import composite
+from assay.policy.stable import judged_stability
 from assay.policy.verdict import verdict
 
 
@@ -19,6 +21,11 @@ def judge(policy: Policy, evidence: Evidence) -> Judgement:
     gates = [judged(requirement, whole) for requirement in policy.gates]
     if policy.against_majority:
         gates.append(judged_against_majority(whole))
+    gates += [one for comparison in evidence.comparisons for one in against_base(policy, comparison, evidence)]
+    if policy.base_gates and not evidence.comparisons:
+        gates += without_base(policy)
+    if evidence.stability is not None:
+        gates.append(judged_stability(evidence.stability, policy.stable))
     return Judgement(policy.name, tuple(one.gate for one in gates), verdict(gates), composites)
 
 

@@ -37,8 +37,12 @@ def read_policy(source: str | Path, find: Find) -> Policy:
 
 
 def default_policy(task: Task) -> Policy:
-    """What is asked where nobody says what is good enough: of labels, to be better than always saying the commonest."""
-    return Policy("default", against_majority=task.family == "classification" and not task.multilabel)
+    """What is asked where nobody says what is good enough: of labels, to be better than always saying the commonest;
+    and to be better than every base.
+    """
+    return Policy(
+        "default", against_majority=task.family == "classification" and not task.multilabel, against_base=True
+    )
 
 
 def fitted(policy: Policy, task: Task, path: str) -> Policy:

@@ -58,7 +58,7 @@ def _undecided(evidence: Evidence, requirement: Text, difference: Difference, va
 
 
 def _gate(evidence: Evidence, requirement: Text, outcome: Outcome, why: Text) -> Gate:
-    return Gate(requirement, METRIC, outcome, why, _judged_number(evidence), 0.0, ">")
+    return Gate(requirement, METRIC, outcome, why, _judged_number(evidence), 0.0, ">", about="majority")
 
 
 def _judged_number(evidence: Evidence) -> Estimate | None:

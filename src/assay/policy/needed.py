@@ -9,6 +9,7 @@ from assay.core.comparison import Difference
 from assay.core.estimate import Estimate
 from assay.core.messages import Text, say
 from assay.stats.power import more_pairs, more_trials, more_units, two_digits
+from assay.stats.student import critical_value
 
 RECALL = "recall"
 """The metric whose denominator is the examples of a class: only more of these help."""
@@ -61,11 +62,15 @@ def more_needed(estimate: Estimate, metric: str, threshold: float, n: int) -> Mo
     return _more(more * n / trials, n)
 
 
-def more_for_a_difference(difference: Difference, n: int, level: float) -> More:
-    """What would settle whether an accuracy is better than another on the same `n` examples."""
-    if difference.fixed is None or difference.broken is None:
+def more_for_a_difference(difference: Difference, n: int, level: float, margin: float = 0.0) -> More:
+    """What would settle whether a metric is better than another's by a margin on the same `n` examples."""
+    if margin == 0 and difference.fixed is not None and difference.broken is not None:
+        return _more(more_pairs(difference.fixed, difference.broken, n, level), n)
+    if difference.gain is None:
         return More(None)
-    return _more(more_pairs(difference.fixed, difference.broken, n, level), n)
+    low, high = difference.gain
+    se = (high - low) / 2.0 / critical_value(level)
+    return _more(more_units((low + high) / 2.0, se, n, margin, level), n)
 
 
 def _more(count: float, present: float, label: str | None = None) -> More:

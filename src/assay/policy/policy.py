@@ -78,6 +78,29 @@ class Requirement:
 
 
 @dataclass(frozen=True)
+class BaseRequirement:
+    """One gate against each base: at least one of the `subjects` compares so with the base and a `margin`, which is
+    added to the base's value, or where it is a `factor` multiplied with it.
+    """
+
+    subjects: tuple[Subject, ...]
+    operator: Operator
+    margin: float = 0.0
+    factor: bool = False
+
+
+@dataclass(frozen=True)
+class Stable:
+    """Stability over repeated runs: a fluctuation up to `good` is good, over `bad` is bad. `subject` None: the metric
+    that decides comparisons.
+    """
+
+    subject: Subject | None = None
+    good: float = 0.02
+    bad: float = 0.05
+
+
+@dataclass(frozen=True)
 class Part:
     """One metric of a score. `worst` and `best` are the values that count as 0 and 1; None takes the metric's range."""
 
@@ -97,7 +120,8 @@ class Score:
 
 @dataclass(frozen=True)
 class Policy:
-    """All gates must hold. `against_majority` asks, besides them, to be better than always saying the majority class.
+    """All gates must hold, those against a base for each base. `against_majority` asks, besides them, to be better than
+    always saying the majority class, and `against_base` than every base. `stable` is asked where runs are repeated.
 
     `exact` takes Clopper-Pearson intervals for rates.
     """
@@ -108,6 +132,9 @@ class Policy:
     task: Family | None = None
     exact: bool = False
     against_majority: bool = False
+    against_base: bool = False
+    base_gates: tuple[BaseRequirement, ...] = ()
+    stable: Stable = Stable()
 
     @property
     def metrics(self) -> tuple[str, ...]:
@@ -115,7 +142,17 @@ class Policy:
         composed = {score.name for score in self.scores}
         asked = [gate.subject for gate in self.gates if gate.subject.name not in composed]
         parts = [part.subject for score in self.scores for part in score.parts]
-        return tuple(dict.fromkeys(subject.asked for subject in [*parts, *asked] if not subject.by_people))
+        compared = [*self._compared, *filter(None, [self.stable.subject])]
+        return tuple(dict.fromkeys(subject.asked for subject in [*parts, *asked, *compared] if not subject.by_people))
+
+    @property
+    def primary(self) -> str | None:
+        """The metric that decides comparisons: the first that a gate against the base is about."""
+        return next((subject.asked for subject in self._compared), None)
+
+    @property
+    def _compared(self) -> list[Subject]:
+        return [subject for gate in self.base_gates for subject in gate.subjects]
 
     def with_subjects(self, change: Callable[[Subject], Subject]) -> Policy:
         """The same policy about other subjects."""
@@ -124,4 +161,9 @@ class Policy:
             replace(score, parts=tuple(replace(part, subject=change(part.subject)) for part in score.parts))
             for score in self.scores
         )
-        return replace(self, gates=gates, scores=scores)
+        base_gates = tuple(
+            replace(gate, subjects=tuple(change(subject) for subject in gate.subjects)) for gate in self.base_gates
+        )
+        own = self.stable.subject
+        stable = replace(self.stable, subject=None if own is None else change(own))
+        return replace(self, gates=gates, scores=scores, base_gates=base_gates, stable=stable)

@@ -14,9 +14,22 @@ from assay.core.messages import say
 from assay.core.task import Family
 from assay.policy.entries import Entries, unknown
 from assay.policy.nodes import Node, Series, Table, Word
-from assay.policy.policy import OPERATORS, PEOPLE, Operator, Part, Place, Policy, Requirement, Score, Subject
+from assay.policy.policy import (
+    OPERATORS,
+    PEOPLE,
+    BaseRequirement,
+    Operator,
+    Part,
+    Place,
+    Policy,
+    Requirement,
+    Score,
+    Stable,
+    Subject,
+)
 
-KEYS = ("name", "description", "task", "exact", "gates", "scores")
+KEYS = ("name", "description", "task", "exact", "gates", "scores", "stability")
+STABLE_KEYS = ("metric", "good", "bad")
 GATE_KEYS = ("metric", "label", "operator", "threshold")
 PART_KEYS = ("weight", "worst", "best")
 FAMILIES: tuple[Family, ...] = get_args(Family)
@@ -24,6 +37,9 @@ FAMILIES: tuple[Family, ...] = get_args(Family)
 _FILE = ".py"  # a user's own metric is found by its file, and called by the name it gives itself
 _SUBJECT = re.compile(r"(?P<metric>[^\[\]]+?)\s*(?:\[(?P<label>.+)\])?")
 _GATE = re.compile(r"(?P<subject>[^<>=!≤≥]+?)\s*(?P<operator>[<>=!≤≥]+)\s*(?P<threshold>\S+)")
+_ANY = re.compile(r"any of\s+(?P<subjects>.+)", re.IGNORECASE)
+_BASE = re.compile(r"(?P<name>base)\s*(?:(?P<sign>[-+*×−])\s*(?P<number>\S+))?", re.IGNORECASE)
+_BASE_GATE = re.compile(r"(?P<subject>[^<>=!≤≥]+?)\s*(?P<operator>[<>=!≤≥]+)\s*(?P<base>base\b.*)", re.IGNORECASE)
 _MEANT = {"=>": ">=", "≥": ">=", "==": ">=", "=": ">=", "=<": "<=", "≤": "<=", ">>": ">", "<<": "<"}
 
 
@@ -61,7 +77,15 @@ class _Reading(Entries):
         own = self.word(root, "name")
         scores = self.scores(root)
         gates = self.gates(root, [score.name for score in scores])
-        return Policy(own.written if own else name, gates, scores, self.task(root), self.yes(root, "exact"))
+        return Policy(
+            own.written if own else name,
+            tuple(gate for gate in gates if isinstance(gate, Requirement)),
+            scores,
+            self.task(root),
+            self.yes(root, "exact"),
+            base_gates=tuple(gate for gate in gates if isinstance(gate, BaseRequirement)),
+            stable=self.stable(root),
+        )
 
     def task(self, root: Table) -> Family | None:
         word = self.word(root, "task")
@@ -69,15 +93,18 @@ class _Reading(Entries):
             raise unknown(self.at(word), "task", word.written, FAMILIES)
         return cast("Family", word.written) if word else None
 
-    def gates(self, root: Table, scores: list[str]) -> tuple[Requirement, ...]:
+    def gates(self, root: Table, scores: list[str]) -> tuple[Requirement | BaseRequirement, ...]:
         node = root.entries.get("gates")
         if not isinstance(node, Series) or not node.items:
             raise self.at(node or root).error("no-gates")
         return tuple(self.gate(item, scores) for item in node.items)
 
-    def gate(self, node: Node, scores: list[str]) -> Requirement:
+    def gate(self, node: Node, scores: list[str]) -> Requirement | BaseRequirement:
         if isinstance(node, Table):
             return self.long_gate(node, scores)
+        against = _BASE_GATE.fullmatch(node.written.strip()) if isinstance(node, Word) else None
+        if against is not None:
+            return self.base_gate(against["subject"], Word(node.line, against["operator"]), against["base"])
         parts = _GATE.fullmatch(node.written.strip()) if isinstance(node, Word) else None
         if parts is None:
             raise self.at(node).error("not-a-gate")
@@ -85,13 +112,47 @@ class _Reading(Entries):
         threshold = self.number(Word(node.line, parts["threshold"]), "threshold")
         return Requirement(subject, self.operator(Word(node.line, parts["operator"])), threshold)
 
-    def long_gate(self, table: Table, scores: list[str]) -> Requirement:
+    def base_gate(self, written: str, operator: Word, base: str) -> BaseRequirement:
+        """The gate of `f1 > base + 0.02`, `perplexity <= base * 1.01` or `any of bleu, chrf > base`."""
+        place = self.at(operator)
+        several, margin = _ANY.fullmatch(written.strip()), _BASE.fullmatch(base.strip())
+        if margin is None:
+            raise place.error("not-against-base", written=base.strip())
+        names = several["subjects"].split(",") if several else [written]
+        subjects = tuple(self.subject(name, place) for name in names)
+        sign = self.operator(operator)
+        if margin["number"] is None:
+            return BaseRequirement(subjects, sign)
+        number = self.number(Word(operator.line, margin["number"]), "base")
+        if margin["sign"] in "*×":
+            return BaseRequirement(subjects, sign, number, factor=True)
+        return BaseRequirement(subjects, sign, number if margin["sign"] == "+" else -number)
+
+    def stable(self, root: Table) -> Stable:
+        node = root.entries.get("stability")
+        if node is None:
+            return Stable()
+        if not isinstance(node, Table):
+            raise self.at(node).error("not-stability")
+        self.known_keys(node, STABLE_KEYS)
+        metric = self.word(node, "metric")
+        subject = None if metric is None else self.subject(metric.written, self.at(metric))
+        good, bad = self.end(node, "good"), self.end(node, "bad")
+        limits = Stable().good if good is None else good, Stable().bad if bad is None else bad
+        if not 0 < limits[0] <= limits[1]:
+            raise self.at(node).error("stability-limits")
+        return Stable(subject, *limits)
+
+    def long_gate(self, table: Table, scores: list[str]) -> Requirement | BaseRequirement:
         self.known_keys(table, GATE_KEYS)
         metric = self.required(table, "metric")
         label = self.word(table, "label")
         name = metric.written if label is None else f"{metric.written}[{label.written}]"
+        limit = self.required(table, "threshold")
+        if limit.written.strip().lower().startswith("base"):
+            return self.base_gate(name, self.required(table, "operator"), limit.written)
         subject = self.subject(name, self.at(metric), scores)
-        threshold = self.number(self.required(table, "threshold"), "threshold")
+        threshold = self.number(limit, "threshold")
         return Requirement(subject, self.operator(self.required(table, "operator")), threshold)
 
     def operator(self, word: Word) -> Operator:

@@ -9,7 +9,7 @@ from assay.core.messages import Text
 from assay.readers.rows.parts import Part
 from assay.readers.tables.table import Table
 
-Role: TypeAlias = Literal["candidate", "references"]
+Role: TypeAlias = Literal["candidate", "base", "references"]
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class ReadOptions:
     """What the user says about a file; everything left out is found out.
 
     `format` names a reader. The column names override the aliases. `role` is "references" for a file that is joined to
-    another: there, an output is what should have been said.
+    another: there, an output is what should have been said; "base" for one that is judged by another's references.
     """
 
     format: str | None = None

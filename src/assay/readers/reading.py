@@ -69,7 +69,7 @@ def _whole(source: object, options: ReadOptions, *, joining: bool, side_by_side:
         return _of_files(os.fspath(source), options, joining=joining, side_by_side=side_by_side)
     if is_list(source):
         table: Table = ColumnTable({"values": list_of(source)})
-        said = Roles(prediction="values") if options.role == "candidate" else Roles(reference="values")
+        said = Roles(prediction="values") if options.role != "references" else Roles(reference="values")
         part = flat_part(table, said)
         return _put_together("", [Recognised(table, GENERIC, say("readers.why-values"))], [part], None)
     known = recognised(table_of(source), options, joining=joining)
@@ -164,7 +164,7 @@ def _repeated_ids(examples: Examples) -> list[Text]:
 
 def _with_what_is_needed(examples: Examples, options: ReadOptions, table: Table) -> Examples:
     """Raises InputError where the column that would be judged against is missing and nothing says that it must be."""
-    if options.role == "references" or examples.references or examples.likelihoods is not None:
+    if options.role != "candidate" or examples.references or examples.likelihoods is not None:
         return examples
     source = examples.source
     if source.format in {"generic", "values"}:

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from assay.core.report import Report
 from assay.core.verdict import Outcome
+from assay.renderers.beside import blocks as beside
 from assay.renderers.origin import command_of
 from assay.renderers.safety import Quoted, one_line
 from assay.renderers.tables import (
@@ -87,6 +88,9 @@ def _judged(view: View) -> list[str]:
     blocks = []
     if view.gates:
         blocks += [_heading(view, "renderers.requirements"), _table(gates_table(view))]
+    for block in beside(view):
+        blocks += [f"## {prose(block.title)}", _bullets(list(block.sentences))]
+        blocks += [] if block.table is None else [_table(block.table)]
     blocks += [f"## {prose(view.words('renderers.numbers', level=view.level))}", _table(numbers_table(view))]
     notes = [f"{line.title}: {line.note}" for line in view.lines if line.note]
     notes += [view.arrow] if view.arrow else []

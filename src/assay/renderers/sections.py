@@ -8,6 +8,7 @@ from functools import partial
 from markupsafe import Markup
 
 from assay.renderers import drawing
+from assay.renderers.beside import Block, blocks
 from assay.renderers.fragments import fill, joined
 from assay.renderers.matrix import Matrix, matrix_of
 from assay.renderers.safety import Quoted
@@ -38,6 +39,7 @@ def sections(view: View) -> Markup:
     matter: tuple[_Section, ...] = (
         _next,
         _gates,
+        _beside,
         _numbers,
         _labels,
         _parsing,
@@ -86,6 +88,17 @@ def _gate(view: View, gate: GateLine) -> Markup:
         bar=line and drawing.interval_bar(line.mark),
         interval=line and line.interval,
     )
+
+
+def _beside(view: View) -> Markup:
+    return joined(_block(view, place, block) for place, block in enumerate(blocks(view)))
+
+
+def _block(view: View, place: int, block: Block) -> Markup:
+    name = f"{block.name}-{place}"
+    notes = joined(map(_note, block.sentences))
+    table = NOTHING if block.table is None else _table(block.table, name)
+    return _section(view, name, block.title, notes, table)
 
 
 def _numbers(view: View) -> Markup:

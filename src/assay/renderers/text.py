@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from assay.core.report import Confusion, Report
+from assay.renderers.beside import Block, blocks
 from assay.renderers.figures import shortest
 from assay.renderers.origin import command_of
 from assay.renderers.safety import one_line
@@ -61,6 +62,7 @@ class _Page:
             self.verdict(),
             self.subject(),
             self.gates(),
+            *map(self.beside, blocks(self.view)),
             self.numbers(),
             self.baseline(),
             self.classes(),
@@ -146,6 +148,11 @@ class _Page:
             INDENT + self.paint.faint(line)
             for line in wrapped("   ".join(filter(None, [*keys, self.view.arrow])), self.width - 2)
         ]
+
+    def beside(self, block: Block) -> list[str]:
+        lines = [self.heading(one_line(block.title)), *(line for one in block.sentences for line in self.sentence(one))]
+        table = block.brief or block.table
+        return lines if table is None else [*lines, *self.table(table)]
 
     def baseline(self) -> list[str]:
         if not self.view.baseline:

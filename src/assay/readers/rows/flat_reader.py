@@ -39,7 +39,7 @@ class FlatReader:
         """The columns by these roles; raises InputError where there is nothing to judge and nothing to judge by."""
         plan = plan_of(table, roles, options.probability)
         if roles.prediction is None and roles.reference is None and plan is None:
-            key = "readers.no-prediction" if options.role == "candidate" else "readers.no-reference"
+            key = "readers.no-prediction" if options.role != "references" else "readers.no-reference"
             raise InputError(key, path=table.path or say("readers.values"), names=shown_names(table))
         return flat_part(table, roles, plan)
 

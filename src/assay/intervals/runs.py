@@ -1,0 +1,164 @@
+"""Several runs of one recipe, measured on the same examples: their spread, and their difference from other runs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from assay.core.arrays import Array
+from assay.core.comparison import Difference
+from assay.core.estimate import Confidence
+from assay.core.messages import say
+from assay.core.scores import Measured, Units
+from assay.core.stability import Scale, Stability
+from assay.intervals.leaving_out import LeavingOut
+from assay.stats.jackknife import degrees_of_freedom
+from assay.stats.paired import t_test
+from assay.stats.stability import Spread, half_range, sd_per_half_range, spread_of_runs
+from assay.stats.student import critical_value
+
+_NEAR_NOTHING = 0.1  # of the metric's range: below, a share of the middle value says little
+_QUIET = 0.01  # the noise that a test set should not exceed
+_NO_PARTS = frozenset({"auroc", "bootstrap", "calibration"})  # of these, one example has no part of its own
+
+
+def stability(runs: Sequence[Measured], units: Units) -> Stability:
+    """The spread of R runs of one metric, with what the test set has to do with it. At least 2 runs, each defined."""
+    values = np.array([_on_scale(run, run.point) for run in runs])
+    scale, unit = _scale_of(runs[0], values)
+    fluctuation = half_range(values) / unit
+    spread = _spread(runs, values, units)
+    return Stability(
+        metric=runs[0].name,
+        runs=tuple(run.point for run in runs),
+        fluctuation=fluctuation,
+        low=sd_per_half_range(len(runs), 0.05) * fluctuation,
+        high=sd_per_half_range(len(runs), 0.95) * fluctuation,
+        scale=scale,
+        noise=None if spread is None else spread.noise / unit,
+        p=None if spread is None else spread.p,
+        examples=None if spread is None else math.ceil(spread.within / (_QUIET * unit) ** 2),
+        title=runs[0].title,
+    )
+
+
+def difference_of_runs(
+    candidates: Sequence[Measured], bases: Sequence[Measured], units: Units, confidence: Confidence
+) -> Difference | None:
+    """The mean of the candidate's runs minus that of the base's, on the same examples.
+
+    Its variance is that of the examples' parts in it, and on either side that of a run over how many there are; a side
+    with a single run is taken to vary as the other does. None where an example has no part of its own.
+    """
+    sides = [_parts(side, units) for side in (candidates, bases)]
+    if any(parts is None for parts in sides):
+        return None
+    new, old = (np.asarray(parts) for parts in sides)
+    own = [_own_variance(side, parts) for side, parts in ((candidates, new), (bases, old))]
+    spare = max((one for one in own if one is not None), default=0.0)
+    of_runs = [(spare if one is None else one) / len(side) for one, side in zip(own, (candidates, bases), strict=True)]
+    parts = new.mean(axis=0) - old.mean(axis=0)
+    n, pull = len(parts), parts - parts.mean()
+    of_examples = float(pull @ pull) / n / (n - 1)
+    total = of_examples + sum(of_runs)
+    df = _degrees([(of_examples, degrees_of_freedom(pull, np.ones(n))), *_runs_df(of_runs, candidates, bases)], total)
+    return _difference(candidates, bases, math.sqrt(total), df, confidence)
+
+
+def _difference(
+    candidates: Sequence[Measured], bases: Sequence[Measured], se: float, df: float, confidence: Confidence
+) -> Difference:
+    one = candidates[0]
+    new, old = (float(np.mean([run.point for run in side])) for side in (candidates, bases))
+    means = [float(np.mean([_on_scale(run, run.point) for run in side])) for side in (candidates, bases)]
+    value, reach = means[0] - means[1], critical_value(confidence.level, df) * se
+    low, high = (_shown(one, end, old) for end in (value - reach, value + reach))
+    p = t_test(value, se, df)
+    gain = low if one.higher_is_better else -high
+    return Difference(
+        metric=one.name,
+        candidate=new,
+        base=old,
+        value=new - old,
+        low=low,
+        high=high,
+        p=p,
+        method="paired jackknife over examples and runs",
+        better=one.higher_is_better is not None and gain > 0 and p <= confidence.alpha,
+        why=None if se > 0 else say("intervals.same-change", n=len(one.scores)),
+        title=one.title,
+        higher_is_better=one.higher_is_better,
+        range=(one.low, one.high),
+    )
+
+
+def _runs_df(
+    of_runs: Sequence[float], candidates: Sequence[Measured], bases: Sequence[Measured]
+) -> list[tuple[float, float]]:
+    most = max(len(candidates), len(bases))
+    return [
+        (one, (len(side) if len(side) > 1 else most) - 1.0)
+        for one, side in zip(of_runs, (candidates, bases), strict=True)
+    ]
+
+
+def _degrees(terms: Sequence[tuple[float, float]], total: float) -> float:
+    """Satterthwaite's degrees of freedom of a sum of variances."""
+    doubt = sum(variance**2 / df for variance, df in terms if variance > 0)
+    return max(1.0, total**2 / doubt) if doubt > 0 else math.inf
+
+
+def _own_variance(runs: Sequence[Measured], parts: Array) -> float | None:
+    """The variance of one run beyond the examples'; None for a single run."""
+    if len(runs) < 2:
+        return None
+    return spread_of_runs(np.array([_on_scale(run, run.point) for run in runs]), parts).own_variance
+
+
+def _spread(runs: Sequence[Measured], values: Array, units: Units) -> Spread | None:
+    rows = _parts(runs, units)
+    return None if rows is None or rows.shape[1] < 2 else spread_of_runs(values, rows)
+
+
+def _parts(runs: Sequence[Measured], units: Units) -> Array | None:
+    """(R, n) each example's, or cluster's, part in each run's value: n times the value less n - 1 times what it is
+    without it. For a mean, its own score.
+    """
+    if any(run.interval in _NO_PARTS for run in runs):
+        return None
+    return np.stack([_pseudo_values(run, units) for run in runs])
+
+
+def _pseudo_values(run: Measured, units: Units) -> Array:
+    without = LeavingOut(run, units.clusters).values
+    if units.clusters is None and run.scores.index is not None:
+        without = without[run.scores.index]
+    n, whole = len(without), _on_scale(run, run.point)
+    left = np.array([_on_scale(run, value) for value in without.tolist()]) if _is_log(run) else without
+    left = np.where(np.isfinite(left), left, whole)
+    return n * whole - (n - 1.0) * left
+
+
+def _scale_of(run: Measured, values: Array) -> tuple[Scale, float]:
+    """On which scale the runs' spread is told, and how much of it is one."""
+    if _is_log(run):
+        return "log", 1.0
+    middle = abs(float(values.max() + values.min())) / 2.0
+    if not math.isfinite(run.high):
+        return ("relative", middle) if middle > 0 else ("points", 1.0)
+    return ("relative", middle) if middle >= _NEAR_NOTHING * run.high else ("points", run.high)
+
+
+def _is_log(run: Measured) -> bool:
+    return run.details.get("transform") == "exp"
+
+
+def _on_scale(run: Measured, value: float) -> float:
+    return math.log(value) if _is_log(run) else value
+
+
+def _shown(run: Measured, end: float, base: float) -> float:
+    """An end on the tested scale as a difference of values."""
+    return base * math.expm1(end) if _is_log(run) else end

@@ -1,0 +1,207 @@
+"""The candidate against a base: the same examples on both sides, every metric's difference, what changed and where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from assay.core.arrays import Array, IntArray
+from assay.core.comparison import Change, Changes, Comparison, Difference, SliceDifference
+from assay.core.errors import UsageError
+from assay.core.examples import Examples
+from assay.core.messages import Text, say
+from assay.core.scores import Measured, Units
+from assay.intervals.paired import difference
+from assay.intervals.runs import difference_of_runs
+from assay.metrics.find import find
+from assay.pipeline.effect import effect_of
+from assay.pipeline.settings import Base
+from assay.pipeline.subject import Subject
+from assay.readers.pairing import together
+from assay.stats.multiplicity import benjamini_hochberg, holm
+
+MOST_LISTED = 1000  # changed examples of each kind
+MOST_SLICES = 100  # values of a column
+PER_TOKEN = frozenset({"perplexity", "perplexity_llamafactory"})
+FALSE_DISCOVERIES = 0.10  # of the slices called worse
+
+
+def comparison_of(
+    subject: Subject, repeats: Sequence[Examples], base: Base, names: Sequence[str], primary: str, slices: Sequence[str]
+) -> Comparison:
+    """The comparison of the subject, and its repeats, with one base."""
+    sides, pairing = together(subject.examples, [*repeats, *base.runs])
+    ours, theirs = sides[: 1 + len(repeats)], sides[1 + len(repeats) :]
+    units = subject.units if pairing.whole else subject.units.take(pairing.candidate)
+    beside = _Beside(
+        tuple(replace(subject, examples=one, units=units) for one in ours),
+        tuple(replace(subject, examples=one, units=units) for one in theirs),
+    )
+    differences, missing = beside.differences(names)
+    primary = primary if primary in differences else next(iter(differences), primary)
+    changes = beside.changes(primary)
+    return Comparison(
+        source=base.runs[0].source,
+        pairing=pairing,
+        primary=primary,
+        differences=_adjusted(differences),
+        effect=effect_of(differences.get(primary), changes, len(pairing)),
+        changes=changes,
+        slices=beside.slices(primary, slices),
+        runs=(len(ours), len(theirs)),
+        not_compared=missing,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Beside:
+    """Both sides with the same examples in the same order, each of one run or several."""
+
+    ours: tuple[Subject, ...]
+    theirs: tuple[Subject, ...]
+
+    @property
+    def units(self) -> Units:
+        return self.ours[0].units
+
+    @property
+    def _have_the_same_tokens(self) -> bool:
+        """Whether both sides have as many tokens in every document: what is per token compares only then."""
+        ours, theirs = (side[0].examples.likelihoods for side in (self.ours, self.theirs))
+        return ours is None or theirs is None or np.array_equal(ours.tokens, theirs.tokens)
+
+    @cached_property
+    def _measured(self) -> dict[str, tuple[list[Measured], list[Measured]]]:
+        return {}
+
+    def differences(self, names: Sequence[str]) -> tuple[dict[str, Difference], dict[str, Text]]:
+        """Every metric's difference, and for each that has none why not."""
+        found: dict[str, Difference] = {}
+        missing: dict[str, Text] = {}
+        for name in names:
+            one = self.difference(name)
+            if isinstance(one, Text):
+                missing[name] = one
+            else:
+                found[one.metric] = one
+        return found, missing
+
+    def difference(self, name: str) -> Difference | Text:
+        """The difference of one metric, or why it has none."""
+        metric = find(name)
+        if metric.name in PER_TOKEN and not self._have_the_same_tokens:
+            return say("comparison.tokens-differ")
+        sides = [[one.measure(metric) for one in side] for side in (self.ours, self.theirs)]
+        reasons = [found for side in sides for found in side if isinstance(found, Text)]
+        if reasons:
+            return reasons[0]
+        ours, theirs = ([found for found in side if isinstance(found, Measured)] for side in sides)
+        self._measured[ours[0].name] = ours, theirs
+        return self._difference(ours, theirs, self.units)
+
+    def _difference(self, ours: Sequence[Measured], theirs: Sequence[Measured], units: Units) -> Difference:
+        confidence = self.ours[0].confidence
+        if len(ours) == len(theirs) == 1 or not _all_defined([*ours, *theirs]):
+            return difference(ours[0], theirs[0], units, confidence)
+        of_runs = difference_of_runs(ours, theirs, units, confidence)
+        return difference(ours[0], theirs[0], units, confidence) if of_runs is None else of_runs
+
+    def changes(self, primary: str) -> Changes | None:
+        """Whose own value changed, in the first run of each side; None where examples have none of their own."""
+        if primary not in self._measured:
+            return None
+        ours, theirs = (side[0] for side in self._measured[primary])
+        new, old = _alone(ours), _alone(theirs)
+        if new is None or old is None or ours.higher_is_better is None:
+            return None
+        gain = np.nan_to_num(new - old) * (1.0 if ours.higher_is_better else -1.0)
+        fixed, broken = int((gain > 0).sum()), int((gain < 0).sum())
+        lists = (self._listed(sign * gain, old, new) for sign in (1.0, -1.0))
+        return Changes(primary, fixed, broken, len(gain) - fixed - broken, *lists)
+
+    def _listed(self, gain: Array, old: Array, new: Array) -> tuple[Change, ...]:
+        """The examples that gained, those that gained most first."""
+        ours, theirs = (side[0].examples for side in (self.ours, self.theirs))
+        rows = [row for row in np.argsort(-gain, kind="stable")[:MOST_LISTED].tolist() if gain[row] > 0]
+        references = ours.references[0] if ours.references else None
+        return tuple(
+            Change(
+                ours.id_of(row),
+                float(old[row]),
+                float(new[row]),
+                None if references is None else references[row],
+                None if theirs.predictions is None else theirs.predictions[row],
+                None if ours.predictions is None else ours.predictions[row],
+            )
+            for row in rows
+        )
+
+    def slices(self, primary: str, columns: Sequence[str]) -> tuple[SliceDifference, ...]:
+        """Every value of these columns on its own, the share of false alarms among those called worse controlled."""
+        found = [one for column in columns for one in self._slices_of(primary, column)]
+        tested = [place for place, one in enumerate(found) if one.p_worse is not None]
+        if not tested:
+            return tuple(found)
+        adjusted = benjamini_hochberg(np.array([found[place].p_worse for place in tested], dtype=np.float64))
+        for place, p in zip(tested, adjusted.tolist(), strict=True):
+            found[place] = replace(found[place], p_worse=p, worse=p <= FALSE_DISCOVERIES)
+        return tuple(found)
+
+    def _slices_of(self, primary: str, name: str) -> list[SliceDifference]:
+        examples = self.ours[0].examples
+        column = examples.extra.get(name)
+        if column is None:
+            raise UsageError("comparison.no-slice-column", name=name, known=sorted(examples.extra))
+        if len(column.values) > MOST_SLICES:
+            raise UsageError("comparison.too-many-slices", name=name, n=len(column.values), most=MOST_SLICES)
+        if primary not in self._measured:
+            return []
+        ours, theirs = self._measured[primary]
+        slices = []
+        for code, value in enumerate(column.values):
+            rows = np.flatnonzero(column.codes == code)
+            if len(rows):
+                slices.append(self._slice(name, value, rows, ours, theirs))
+        return slices
+
+    def _slice(
+        self, name: str, value: str, rows: IntArray, ours: Sequence[Measured], theirs: Sequence[Measured]
+    ) -> SliceDifference:
+        new, old = ([replace(one, scores=one.scores.take(rows)) for one in side] for side in (ours, theirs))
+        found = self._difference(new, old, self.units.take(rows))
+        return SliceDifference(name, value, len(rows), found, _p_worse(found))
+
+
+def _all_defined(measured: Sequence[Measured]) -> bool:
+    return all(np.isfinite(one.point) for one in measured)
+
+
+def _alone(measured: Measured) -> Array | None:
+    """(n,) each example's own value; None where the metric is not a sum."""
+    if measured.value is None:
+        return None
+    with np.errstate(all="ignore"):
+        values = np.asarray(measured.value(measured.scores.rows), dtype=np.float64)
+    index = measured.scores.index
+    alone: Array = values if index is None else values[index]
+    return alone
+
+
+def _p_worse(found: Difference) -> float | None:
+    """The one-sided p of being worse; None where too little changed to test."""
+    if found.p is None or found.why is not None or found.value is None or found.higher_is_better is None:
+        return None
+    worse = found.value < 0 if found.higher_is_better else found.value > 0
+    return found.p / 2.0 if worse else 1.0 - found.p / 2.0
+
+
+def _adjusted(differences: dict[str, Difference]) -> dict[str, Difference]:
+    """The same with p adjusted for being several, by Holm."""
+    tested = {name: one.p for name, one in differences.items() if one.p is not None}
+    if not tested:
+        return differences
+    adjusted = dict(zip(tested, holm(np.array(list(tested.values()))).tolist(), strict=True))
+    return {name: replace(one, p_adjusted=adjusted.get(name)) for name, one in differences.items()}

@@ -1,0 +1,200 @@
+"""One evaluation, from files to a report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from os import PathLike
+from pathlib import Path, PurePath
+from typing import Literal
+
+from assay.core.comparison import Comparison
+from assay.core.errors import UsageError
+from assay.core.estimate import Confidence
+from assay.core.examples import Examples
+from assay.core.messages import DEFAULT_LANGUAGE, say
+from assay.core.report import Report
+from assay.core.stability import Stability
+from assay.core.task import Family, Task
+from assay.core.version import __version__
+from assay.intervals.units import units_of
+from assay.metrics import default_metrics
+from assay.metrics.classification.labels import confusion_of
+from assay.metrics.find import find
+from assay.metrics.reported import echo
+from assay.pipeline.of_labels import baseline_of, classes_of, parsing_of, with_unparsed
+from assay.pipeline.page import Page
+from assay.pipeline.settings import Base, Given, Settings
+from assay.pipeline.subject import Subject
+from assay.policy import Evidence, Policy, judge, load_policy
+from assay.policy.policy import Subject as PolicySubject
+from assay.readers import read, read_candidate
+from assay.readers.base import ReadOptions
+from assay.readers.reading import with_predictions
+from assay.tasks import detect
+from assay.tasks.base import TaskOptions
+
+PRIMARY = {"classification": "accuracy", "generation": "chrf", "lm": "perplexity"}
+PRIMARY_OF_SETS = "subset_accuracy"
+PRIMARY_WITHOUT_TOKENS = "bits_per_byte"
+
+
+def evaluate(  # noqa: PLR0913 - the command's options under the same names
+    candidate: object,
+    *,
+    repeats: Sequence[object] = (),
+    base: object = None,
+    references: object = None,
+    task: Family | Literal["auto"] = "auto",
+    labels: Sequence[str] = (),
+    positive: str | None = None,
+    policy: str | None = None,
+    metrics: Sequence[str] = (),
+    cluster: str | None = None,
+    slices: Sequence[str] = (),
+    id: str | None = None,  # noqa: A002 - the option is called --id
+    prompt: str | None = None,
+    prediction: str | None = None,
+    reference: str | None = None,
+    probability: str | None = None,
+    format_in: str | None = None,
+    level: float = 0.95,
+    seed: int = 0,
+    exact: bool = False,
+    lang: str = DEFAULT_LANGUAGE,
+    command: Sequence[str] = (),
+) -> Report:
+    """Measure and judge one model's outputs.
+
+    `candidate` is a path, a glob, a folder, "-", a list of rows, a table of columns, or a list of predictions with
+    `references` beside it. `repeats` are other training runs of the same recipe, in the same forms. `base` is what it
+    is compared with, likewise: the model before, or the last release; a list of paths is several bases, and a list
+    within it several runs of one. The other arguments are the options of `assay eval`. Writes nothing.
+
+    Raises InputError for examples that cannot be evaluated or compared, UsageError for what does not exist, PolicyError
+    for a policy that is not valid.
+    """
+    settings = Settings(
+        ReadOptions(format_in, id, prompt, prediction, reference, probability),
+        TaskOptions(task, tuple(labels), positive),
+        Confidence(level, seed, exact),
+        policy,
+        tuple(metrics),
+        cluster,
+        tuple(slices),
+        lang,
+        tuple(command),
+    )
+    examples = read_candidate(candidate, settings.reading, references)
+    beside = replace(settings.reading, role="base")
+    given = Given(
+        tuple(with_predictions(read(one, beside)) for one in repeats),
+        tuple(Base(tuple(with_predictions(read(run, beside)) for run in runs)) for runs in bases_of(base)),
+    )
+    return evaluate_examples(examples, settings, given)
+
+
+def bases_of(base: object) -> list[list[object]]:
+    """The bases, each with its runs: one source, a list of sources, or a list of lists of them."""
+    if base is None:
+        return []
+    if not isinstance(base, list | tuple) or not all(map(_is_source, base)):
+        return [[base]]
+    return [list(one) if isinstance(one, list | tuple) else [one] for one in base]
+
+
+def _is_source(one: object) -> bool:
+    """Whether an item of a list is a source of its own, a path or runs of one base, rather than a row or a label."""
+    if isinstance(one, str):
+        return bool(PurePath(one).suffix) or Path(one).exists()
+    return isinstance(one, PathLike | list | tuple)
+
+
+def evaluate_examples(examples: Examples, settings: Settings, given: Given | None = None) -> Report:
+    """The report on examples that are already read."""
+    given = given or Given()
+    task = detect(examples, settings.task)
+    policy = load_policy(settings.policy, task, find)
+    confidence = replace(settings.confidence, exact=settings.confidence.exact or policy.exact)
+    subject = Subject(examples, task, units_of(examples, settings.cluster), confidence)
+    names = wanted(task, settings.metrics, policy)
+    measured, not_measured = subject.measure_all(names)
+    estimates = {one.name: subject.estimate(one) for one in measured}
+    primary = primary_of(task, policy, [one.name for one in measured])
+    comparisons = _comparisons(subject, given, names, primary, settings)
+    stability = _stability(subject, given, names, policy.stable.subject, primary)
+    baseline = baseline_of(subject)
+    evidence = Evidence(
+        task,
+        len(examples),
+        estimates,
+        not_measured,
+        baseline,
+        confidence.level,
+        comparisons=comparisons,
+        stability=stability,
+    )
+    return Report(
+        version=__version__,
+        command=settings.command,
+        confidence=confidence,
+        source=examples.source,
+        task=task,
+        estimates=estimates,
+        judgement=judge(policy, with_unparsed(evidence, subject, policy)),
+        units=subject.units.why or say("core.units-alone"),
+        n_units=subject.units.count,
+        classes=classes_of(subject),
+        confusion=confusion_of(examples, task) if task.family == "classification" and not task.multilabel else None,
+        parsing=parsing_of(subject),
+        baseline=baseline,
+        comparisons=comparisons,
+        stability=stability,
+        repeats=tuple(one.source for one in given.repeats),
+        echoes=tuple(echo(reported, examples, task) for reported in examples.source.reported),
+        not_measured=not_measured,
+        examples=examples,
+        measured=tuple(measured),
+        language=settings.language,
+        drawn=Page(),
+    )
+
+
+def wanted(task: Task, asked: Sequence[str], policy: Policy) -> list[str]:
+    """The metrics to measure, each once: those asked for or else the family's own, then those the policy judges by."""
+    chosen = list(asked) or list(default_metrics(task))
+    return list(dict.fromkeys([*chosen, *policy.metrics]))
+
+
+def primary_of(task: Task, policy: Policy, names: Sequence[str]) -> str:
+    """The metric that decides comparisons: the policy's, else the usual one of the task where it is measured, else the
+    first that is.
+    """
+    if policy.primary is not None:
+        return policy.primary
+    usual = PRIMARY_OF_SETS if task.multilabel else PRIMARY[task.family]
+    if usual in names or not names:
+        return usual
+    return PRIMARY_WITHOUT_TOKENS if PRIMARY_WITHOUT_TOKENS in names else names[0]
+
+
+def _stability(
+    subject: Subject, given: Given, names: Sequence[str], asked: PolicySubject | None, primary: str
+) -> Stability | None:
+    if not given.repeats:
+        return None
+    from assay.pipeline.across_runs import stability_of
+
+    return stability_of(subject, given.repeats, names, primary if asked is None else asked.asked)
+
+
+def _comparisons(
+    subject: Subject, given: Given, names: Sequence[str], primary: str, settings: Settings
+) -> tuple[Comparison, ...]:
+    if settings.slices and not given.bases:
+        raise UsageError("comparison.slices-without-base")
+    if not given.bases:
+        return ()
+    from assay.pipeline.against_base import comparison_of
+
+    return tuple(comparison_of(subject, given.repeats, base, names, primary, settings.slices) for base in given.bases)

@@ -1,0 +1,24 @@
+"""The forms of a report that are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assay.core.report import Report
+from assay.renderers import RENDERERS
+
+KEPT = ("html", "json", "table")  # what a saved report consists of
+
+
+class Page:
+    """The forms of a report that are kept: drawn only when they are asked for."""
+
+    def files(self, report: Report) -> Mapping[str, str]:
+        """The page, result.json and the table of examples, by file name."""
+        return {one.filename: one().render(report) for one in map(RENDERERS.__getitem__, KEPT)}
+
+    def embedded(self, report: Report) -> str:
+        """The page in a frame of its own."""
+        from assay.renderers.html import HtmlRenderer
+
+        return HtmlRenderer().embedded(report)

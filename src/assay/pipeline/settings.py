@@ -1,0 +1,41 @@
+"""What the caller asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from assay.core.estimate import Confidence
+from assay.core.examples import Examples
+from assay.core.messages import DEFAULT_LANGUAGE
+from assay.readers.base import ReadOptions
+from assay.tasks.base import TaskOptions
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All of it, whole."""
+
+    reading: ReadOptions = field(default_factory=ReadOptions)
+    task: TaskOptions = field(default_factory=TaskOptions)
+    confidence: Confidence = field(default_factory=Confidence)
+    policy: str | None = None
+    metrics: tuple[str, ...] = ()
+    cluster: str | None = None
+    slices: tuple[str, ...] = ()
+    language: str = DEFAULT_LANGUAGE
+    command: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Base:
+    """One base: the model before, or the last release; several runs of it where there are."""
+
+    runs: tuple[Examples, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Given:
+    """What is evaluated beside the candidate: other runs of the same recipe, and bases."""
+
+    repeats: tuple[Examples, ...] = ()
+    bases: tuple[Base, ...] = ()

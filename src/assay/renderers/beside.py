@@ -1,0 +1,217 @@
+"""What stands beside the candidate: each base, and the other runs of the recipe; as sentences and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from assay.core.comparison import Change, Comparison, Difference
+from assay.core.estimate import Estimate
+from assay.core.stability import Stability
+from assay.renderers.figures import NOTHING, count, decimals, figure, interval, probability
+from assay.renderers.safety import Quoted
+from assay.renderers.tables import Table
+from assay.renderers.view import View
+from assay.text.normalise import shortened
+
+CHANGES = 12  # of each kind that are listed
+BRIEF = 6
+SLICES = 30
+_TEXT = 60  # characters of an output in a table
+
+
+class Block(NamedTuple):
+    """A part of the report: sentences, and a table below them where there is one. `name` is its place on the page;
+    `brief` is the table for where there is little room, None where it is the same.
+    """
+
+    name: str
+    title: str
+    sentences: tuple[str, ...]
+    table: Table | None = None
+    brief: Table | None = None
+
+
+def blocks(view: View) -> list[Block]:
+    """All of them, in the order they are read."""
+    found = [block for one in view.report.comparisons for block in _against(view, one)]
+    stability = view.report.stability
+    return found if stability is None else [*found, _over_runs(view, stability)]
+
+
+def _against(view: View, comparison: Comparison) -> Iterator[Block]:
+    words, base = view.words, base_name(view, comparison)
+    yield Block(
+        "comparison",
+        words("renderers.against", base=base),
+        (words.of(comparison.effect), *_pairing(view, comparison)),
+        _differences(view, comparison) if comparison.differences else None,
+    )
+    if comparison.slices:
+        worse = sum(one.worse for one in comparison.slices)
+        title = words("renderers.slices", base=base)
+        yield Block("slices", title, (words("renderers.slices-worse", n=worse),), _slices(view, comparison))
+    yield from _changes(view, comparison, base)
+
+
+def base_name(view: View, comparison: Comparison) -> str:
+    """The base by its file's own name."""
+    path = comparison.source.path.replace("\\", "/").rsplit("/", 1)[-1]
+    return Quoted(path) if path else view.words("renderers.the-base")
+
+
+def _pairing(view: View, comparison: Comparison) -> Iterator[str]:
+    words, pairing = view.words, comparison.pairing
+    yield words.of(pairing.how)
+    if any(pairing.alone):
+        yield words("renderers.unpaired", n=len(pairing), ours=pairing.alone[0], theirs=pairing.alone[1])
+    if pairing.other_references:
+        yield words("renderers.other-references", n=pairing.other_references)
+    if comparison.runs != (1, 1):
+        yield words("renderers.runs-compared", ours=comparison.runs[0], theirs=comparison.runs[1])
+    missing = {name: why for name, why in comparison.not_compared.items() if name not in view.report.not_measured}
+    for name, why in missing.items():
+        yield f"{name}: {words.of(why)}"
+
+
+def _differences(view: View, comparison: Comparison) -> Table:
+    words = view.words
+    head = ("metric", "base", "candidate", "difference", "interval", "p", "outcome")
+    rows = tuple(_difference(view, one) for one in comparison.differences.values())
+    return Table(tuple(words(f"renderers.{name}") for name in head), rows, frozenset({1, 2, 3, 4, 5}))
+
+
+def _difference(view: View, one: Difference) -> tuple[str, ...]:
+    places = _places(one)
+    return (
+        _title(view, one),
+        figure(one.base, places),
+        figure(one.candidate, places),
+        _signed(one.value, places),
+        interval(one.low, one.high, places),
+        probability(one.p).removeprefix("p\u00a0=\u00a0").removeprefix("p\u00a0"),
+        view.words(f"renderers.{_outcome(one)}"),
+    )
+
+
+def _outcome(one: Difference) -> str:
+    if one.better:
+        return "is-better"
+    return "is-worse" if one.gain is not None and one.gain[1] < 0 else "is-open"
+
+
+def _title(view: View, one: Difference) -> str:
+    alone = Estimate(one.metric, None, None, None, 0, "", title=one.title, higher_is_better=one.higher_is_better)
+    arrow = " ↓" if one.higher_is_better is False else ""
+    return view.words.heading(alone) + arrow
+
+
+def _places(one: Difference) -> int:
+    return decimals(Estimate(one.metric, one.candidate, None, None, 0, "", range=one.range))
+
+
+def _signed(value: float | None, places: int) -> str:
+    shown = figure(value, places)
+    return f"+{shown}" if value is not None and value > 0 else shown
+
+
+def _slices(view: View, comparison: Comparison) -> Table:
+    words = view.words
+    ordered = sorted(comparison.slices, key=lambda one: 2.0 if one.p_worse is None else one.p_worse)[:SLICES]
+    rows = tuple(
+        (
+            Quoted(f"{one.column} = {one.value}"),
+            count(one.n),
+            _signed(one.difference.value, _places(one.difference)),
+            interval(one.difference.low, one.difference.high, _places(one.difference)),
+            NOTHING if one.p_worse is None else f"{one.p_worse:.4f}",
+            words(
+                "renderers.is-worse"
+                if one.worse
+                else "renderers.is-open"
+                if one.p_worse is not None
+                else "renderers.too-few"
+            ),
+        )
+        for one in ordered
+    )
+    head = ("slice", "support", "difference", "interval", "p-worse", "outcome")
+    return Table(tuple(words(f"renderers.{name}") for name in head), rows, frozenset({1, 2, 3, 4}))
+
+
+def _changes(view: View, comparison: Comparison, base: str) -> Iterator[Block]:
+    changes, words = comparison.changes, view.words
+    if changes is None or not (changes.fixed or changes.broken):
+        return
+    whole = comparison.differences[changes.metric]
+    for name, n, listed in (("broken", changes.n_broken, changes.broken), ("fixed", changes.n_fixed, changes.fixed)):
+        if listed:
+            shown = listed[:CHANGES]
+            values = {"shown": len(shown), "n": n, "metric": words.of(whole.title) or whole.metric}
+            sentence = words(f"renderers.changes-{'all' if n == len(shown) else name}", **values)
+            title = words(f"renderers.{name}", base=base)
+            yield Block(name, title, (sentence,), _changed(view, shown, whole), _briefly(view, shown, whole))
+
+
+def _changed(view: View, listed: Sequence[Change], whole: Difference) -> Table:
+    """The values of each are shown where they say more than that it is right or wrong."""
+    words, places = view.words, _places(whole)
+    tells = any(value not in {0.0, 1.0} for one in listed for value in (one.base, one.candidate))
+    rows = tuple(
+        (
+            Quoted(one.id),
+            _text(one.reference),
+            _text(one.said_before),
+            _text(one.says),
+            *([f"{figure(one.base, places)} → {figure(one.candidate, places)}"] if tells else []),
+        )
+        for one in listed
+    )
+    head = ("id", "reference", "said-before", "says-now", *(["value"] if tells else []))
+    return Table(tuple(words(f"renderers.{name}") for name in head), rows, frozenset())
+
+
+def _briefly(view: View, listed: Sequence[Change], whole: Difference) -> Table:
+    """A few of them: of labels what was said, of texts how good it was."""
+    table = _changed(view, listed[:BRIEF], whole)
+    if len(table.head) == 4:
+        return table
+    return Table((table.head[0], table.head[4]), tuple((row[0], row[4]) for row in table.rows))
+
+
+def _text(text: str | None) -> str:
+    return NOTHING if text is None else Quoted(shortened(text, _TEXT))
+
+
+def _over_runs(view: View, found: Stability) -> Block:
+    words, report = view.words, view.report
+    rows = []
+    for name, values in found.values.items():
+        estimate = report.estimates.get(name)
+        if estimate is None:
+            continue
+        places = decimals(estimate)
+        known = [value for value in values if value is not None]
+        spread = _signed(max(known) - min(known), places).removeprefix("+") if len(known) > 1 else NOTHING
+        rows.append((words.heading(estimate), *(figure(value, places) for value in values), spread))
+    runs = tuple(str(place + 1) for place in range(len(found.sources)))
+    head = (words("renderers.metric"), *runs, words("renderers.spread"))
+    table = Table(head, tuple(rows), frozenset(range(1, len(head)))) if rows else None
+    return Block("stability", words("renderers.stability", n=len(found.sources)), tuple(_stable(view, found)), table)
+
+
+def _stable(view: View, found: Stability) -> Iterator[str]:
+    words = view.words
+    if found.fluctuation is not None:
+        middle, estimate = (max(found.runs) + min(found.runs)) / 2.0, view.report.estimates.get(found.metric)
+        values = {
+            "middle": figure(middle, 4 if estimate is None else decimals(estimate)),
+            "fluctuation": f"{found.fluctuation:.1%}",
+            "low": f"{found.low or 0:.1%}",
+            "high": f"{found.high or 0:.1%}",
+        }
+        yield words(f"renderers.fluctuation-{found.scale}", metric=words.of(found.title) or found.metric, **values)
+    if found.noise is not None:
+        yield words("renderers.noise-floor", noise=f"{found.noise:.1%}", p=probability(found.p))
+    for place, source in enumerate(found.sources, 1):
+        yield f"{place}: {Quoted(source)}" if source else f"{place}"

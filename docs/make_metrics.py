@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from assay.cli.explain import FAMILIES, Page
-from assay.cli.miniatures import tried
 from assay.cli.session import Session
 from assay.core.messages import LANGUAGES
 from assay.metrics import METRICS
 from assay.metrics.base import Metric
 from assay.metrics.find import title_of
+from assay.metrics.miniatures import tried
 
 FOLDER = Path(__file__).parent
 HEAD = {

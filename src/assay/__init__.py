@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from assay.core.errors import AssayError, InputError, PolicyError, UndefinedValue, UsageError
     from assay.core.estimate import Confidence, Estimate
     from assay.core.examples import Examples
+    from assay.core.plan import Plan
     from assay.core.report import Report
     from assay.core.scores import Measured, Scores
     from assay.core.task import Task
     from assay.core.verdict import Gate, Outcome, Verdict
     from assay.pipeline import evaluate
+    from assay.planning import plan
 
 # Each name is imported when it is first used, so that `assay --help` loads no arrays.
 _HOME = {
@@ -32,6 +34,7 @@ _HOME = {
     "InputError": "core.errors",
     "Measured": "core.scores",
     "Outcome": "core.verdict",
+    "Plan": "core.plan",
     "PolicyError": "core.errors",
     "Report": "core.report",
     "Scores": "core.scores",
@@ -40,6 +43,7 @@ _HOME = {
     "UsageError": "core.errors",
     "Verdict": "core.verdict",
     "evaluate": "pipeline",
+    "plan": "planning",
 }
 
 __all__ = [
@@ -51,6 +55,7 @@ __all__ = [
     "InputError",
     "Measured",
     "Outcome",
+    "Plan",
     "PolicyError",
     "Report",
     "Scores",
@@ -59,6 +64,7 @@ __all__ = [
     "UsageError",
     "Verdict",
     "evaluate",
+    "plan",
 ]
 
 

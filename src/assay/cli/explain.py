@@ -82,8 +82,8 @@ class Page:
 
     def metric(self, metric: Metric) -> Iterator[str]:
         """What it is, when it misleads, what to look at instead; then the facts of its number."""
-        from assay.cli.miniatures import tried
         from assay.metrics.find import title_of
+        from assay.metrics.miniatures import tried
 
         title = self.session.show(title_of(metric))
         yield from (title if title == metric.name else f"{title} ({metric.name})", "")

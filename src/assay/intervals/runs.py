@@ -13,7 +13,7 @@ from assay.core.estimate import Confidence
 from assay.core.messages import say
 from assay.core.scores import Measured, Units
 from assay.core.stability import Scale, Stability
-from assay.intervals.leaving_out import LeavingOut
+from assay.intervals.parts import is_log, on_scale, parts_of
 from assay.stats.jackknife import degrees_of_freedom
 from assay.stats.paired import t_test
 from assay.stats.stability import Spread, half_range, sd_per_half_range, spread_of_runs
@@ -21,12 +21,11 @@ from assay.stats.student import critical_value
 
 _NEAR_NOTHING = 0.1  # of the metric's range: below, a share of the middle value says little
 _QUIET = 0.01  # the noise that a test set should not exceed
-_NO_PARTS = frozenset({"auroc", "bootstrap", "calibration"})  # of these, one example has no part of its own
 
 
 def stability(runs: Sequence[Measured], units: Units) -> Stability:
     """The spread of R runs of one metric, with what the test set has to do with it. At least 2 runs, each defined."""
-    values = np.array([_on_scale(run, run.point) for run in runs])
+    values = np.array([on_scale(run, run.point) for run in runs])
     scale, unit = _scale_of(runs[0], values)
     fluctuation = half_range(values) / unit
     spread = _spread(runs, values, units)
@@ -52,7 +51,7 @@ def difference_of_runs(
     Its variance is that of the examples' parts in it, and on either side that of a run over how many there are; a side
     with a single run is taken to vary as the other does. None where an example has no part of its own.
     """
-    sides = [_parts(side, units) for side in (candidates, bases)]
+    sides = [parts_of(side, units) for side in (candidates, bases)]
     if any(parts is None for parts in sides):
         return None
     new, old = (np.asarray(parts) for parts in sides)
@@ -72,7 +71,7 @@ def _difference(
 ) -> Difference:
     one = candidates[0]
     new, old = (float(np.mean([run.point for run in side])) for side in (candidates, bases))
-    means = [float(np.mean([_on_scale(run, run.point) for run in side])) for side in (candidates, bases)]
+    means = [float(np.mean([on_scale(run, run.point) for run in side])) for side in (candidates, bases)]
     value, reach = means[0] - means[1], critical_value(confidence.level, df) * se
     low, high = (_shown(one, end, old) for end in (value - reach, value + reach))
     p = t_test(value, se, df)
@@ -114,36 +113,17 @@ def _own_variance(runs: Sequence[Measured], parts: Array) -> float | None:
     """The variance of one run beyond the examples'; None for a single run."""
     if len(runs) < 2:
         return None
-    return spread_of_runs(np.array([_on_scale(run, run.point) for run in runs]), parts).own_variance
+    return spread_of_runs(np.array([on_scale(run, run.point) for run in runs]), parts).own_variance
 
 
 def _spread(runs: Sequence[Measured], values: Array, units: Units) -> Spread | None:
-    rows = _parts(runs, units)
+    rows = parts_of(runs, units)
     return None if rows is None or rows.shape[1] < 2 else spread_of_runs(values, rows)
-
-
-def _parts(runs: Sequence[Measured], units: Units) -> Array | None:
-    """(R, n) each example's, or cluster's, part in each run's value: n times the value less n - 1 times what it is
-    without it. For a mean, its own score.
-    """
-    if any(run.interval in _NO_PARTS for run in runs):
-        return None
-    return np.stack([_pseudo_values(run, units) for run in runs])
-
-
-def _pseudo_values(run: Measured, units: Units) -> Array:
-    without = LeavingOut(run, units.clusters).values
-    if units.clusters is None and run.scores.index is not None:
-        without = without[run.scores.index]
-    n, whole = len(without), _on_scale(run, run.point)
-    left = np.array([_on_scale(run, value) for value in without.tolist()]) if _is_log(run) else without
-    left = np.where(np.isfinite(left), left, whole)
-    return n * whole - (n - 1.0) * left
 
 
 def _scale_of(run: Measured, values: Array) -> tuple[Scale, float]:
     """On which scale the runs' spread is told, and how much of it is one."""
-    if _is_log(run):
+    if is_log(run):
         return "log", 1.0
     middle = abs(float(values.max() + values.min())) / 2.0
     if not math.isfinite(run.high):
@@ -151,14 +131,6 @@ def _scale_of(run: Measured, values: Array) -> tuple[Scale, float]:
     return ("relative", middle) if middle >= _NEAR_NOTHING * run.high else ("points", run.high)
 
 
-def _is_log(run: Measured) -> bool:
-    return run.details.get("transform") == "exp"
-
-
-def _on_scale(run: Measured, value: float) -> float:
-    return math.log(value) if _is_log(run) else value
-
-
 def _shown(run: Measured, end: float, base: float) -> float:
     """An end on the tested scale as a difference of values."""
-    return base * math.expm1(end) if _is_log(run) else end
+    return base * math.expm1(end) if is_log(run) else end

@@ -10,7 +10,9 @@ from assay.stats.normal import normal_quantile
 TOO_CLOSE = math.inf
 """The answer where the value is so near the threshold that no reasonable number of examples would settle it."""
 
-_POWER = 0.8
+POWER = 0.8
+"""The chance that a plan gives to what is true of being shown."""
+
 _MOST = 100_000  # more examples than this, or 20 times as many as there are, is "too close to tell"
 
 
@@ -33,9 +35,7 @@ def more_units(value: float, se: float, n: float, threshold: float, level: float
     """
     if not se > 0:
         return math.nan
-    gap = abs(value - threshold)
-    reach = normal_quantile(0.5 + level / 2) + normal_quantile(_POWER)
-    return _still_needed(math.inf if gap == 0 else (reach * se / gap) ** 2 * n, n)
+    return _still_needed(units_for(se, n, abs(value - threshold), level), n)
 
 
 def more_pairs(gained: float, lost: float, n: float, level: float) -> float:
@@ -44,12 +44,7 @@ def more_pairs(gained: float, lost: float, n: float, level: float) -> float:
     """
     if not gained + lost > 0:
         return math.nan
-    gain, changed = abs(gained - lost) / n, (gained + lost) / n
-    if gain == 0:
-        return TOO_CLOSE
-    at_none = normal_quantile(0.5 + level / 2) * math.sqrt(changed)
-    at_gain = normal_quantile(_POWER) * math.sqrt(changed - gain**2)
-    return _still_needed(((at_none + at_gain) / gain) ** 2, n)
+    return _still_needed(pairs_for(abs(gained - lost) / n, (gained + lost) / n, level), n)
 
 
 def trials_for(share: float, threshold: float, level: float) -> float:
@@ -60,8 +55,31 @@ def trials_for(share: float, threshold: float, level: float) -> float:
     if gap == 0:
         return math.inf
     at_threshold = normal_quantile(0.5 + level / 2) * math.sqrt(threshold * (1.0 - threshold))
-    at_share = normal_quantile(_POWER) * math.sqrt(share * (1.0 - share))
+    at_share = normal_quantile(POWER) * math.sqrt(share * (1.0 - share))
     return ((at_threshold + at_share) / gap) ** 2 + 1.0 / gap
+
+
+def pairs_for(gain: float, changed: float, level: float) -> float:
+    """How many pairs a true gain needs to be found, with a chance of 80 %, where the share `changed` of them changes
+    rightness; infinite for no gain. Connor (1987), doi:10.2307/2531961.
+    """
+    if gain == 0:
+        return math.inf
+    at_none = normal_quantile(0.5 + level / 2) * math.sqrt(changed)
+    at_gain = normal_quantile(POWER) * math.sqrt(max(0.0, changed - gain**2))
+    return ((at_none + at_gain) / gain) ** 2
+
+
+def units_for(se: float, n: float, difference: float, level: float) -> float:
+    """How many units any other metric, of standard error `se` at `n` units, needs for a true difference to be found,
+    with a chance of 80 %; infinite for none.
+    """
+    return math.inf if difference == 0 else (reach(level) * se / difference) ** 2 * n
+
+
+def reach(level: float) -> float:
+    """How many standard errors a true difference must have to be found with a chance of 80 %; 2.80 for 0.95."""
+    return normal_quantile(0.5 + level / 2) + normal_quantile(POWER)
 
 
 def fewest_trials(threshold: float, errors: int, level: float) -> int:
@@ -70,11 +88,11 @@ def fewest_trials(threshold: float, errors: int, level: float) -> int:
     """
     tail = (1.0 - level) / 2.0
     low, high = errors, max(1, 2 * errors)
-    while _mid_p_tail(errors, high, threshold) > tail:
+    while mid_p_tail(errors, high, threshold) > tail:
         low, high = high, 2 * high
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (middle, high) if _mid_p_tail(errors, middle, threshold) > tail else (low, middle)
+        low, high = (middle, high) if mid_p_tail(errors, middle, threshold) > tail else (low, middle)
     return high
 
 
@@ -86,7 +104,7 @@ def two_digits(n: float) -> int:
     return math.ceil(n / unit) * unit
 
 
-def _mid_p_tail(errors: int, trials: int, threshold: float) -> float:
+def mid_p_tail(errors: int, trials: int, threshold: float) -> float:
     """P(fewer than `errors`) + P(just as many) / 2 where errors have probability 1 - threshold."""
     fewer = incomplete_beta(trials - errors + 1.0, float(errors), threshold) if errors else 0.0
     return fewer + binomial_probability(errors, trials, 1.0 - threshold) / 2.0

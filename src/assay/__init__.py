@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from assay.core.errors import AssayError, InputError, PolicyError, UndefinedValue, UsageError
     from assay.core.estimate import Confidence, Estimate
     from assay.core.examples import Examples
+    from assay.core.leaderboard import Leaderboard
     from assay.core.plan import Plan
     from assay.core.report import Report
     from assay.core.scores import Measured, Scores
     from assay.core.task import Task
     from assay.core.verdict import Gate, Outcome, Verdict
     from assay.pipeline import evaluate
+    from assay.pipeline.side_by_side import compare
     from assay.planning import plan
 
 # Each name is imported when it is first used, so that `assay --help` loads no arrays.
@@ -32,6 +34,7 @@ _HOME = {
     "Examples": "core.examples",
     "Gate": "core.verdict",
     "InputError": "core.errors",
+    "Leaderboard": "core.leaderboard",
     "Measured": "core.scores",
     "Outcome": "core.verdict",
     "Plan": "core.plan",
@@ -42,6 +45,7 @@ _HOME = {
     "UndefinedValue": "core.errors",
     "UsageError": "core.errors",
     "Verdict": "core.verdict",
+    "compare": "pipeline.side_by_side",
     "evaluate": "pipeline",
     "plan": "planning",
 }
@@ -53,6 +57,7 @@ __all__ = [
     "Examples",
     "Gate",
     "InputError",
+    "Leaderboard",
     "Measured",
     "Outcome",
     "Plan",
@@ -63,6 +68,7 @@ __all__ = [
     "UndefinedValue",
     "UsageError",
     "Verdict",
+    "compare",
     "evaluate",
     "plan",
 ]

@@ -22,6 +22,7 @@ COMMANDS = {
     "eval": "assay.cli.eval:evaluate_file",
     "plan": "assay.cli.plan:plan_test",
     "repeat": "assay.cli.repeat:repeat",
+    "compare": "assay.cli.compare:compare_files",
     "explain": "assay.cli.explain:explain",
     "init": "assay.cli.init:init",
     "demo": "assay.cli.demo:demo",

@@ -24,7 +24,8 @@ from assay.stats.student import critical_value
 FEWEST_CHANGED = 6
 """With fewer examples that differ, even all of them on one side are chance more than 2.5 % of the time: (1/2)^5."""
 
-_ROUNDING = 1e-12  # of the values: a spread no greater than this is only how their sums were rounded
+ROUNDING = 1e-12
+"""Of the values: a spread no greater than this is only how their sums were rounded."""
 
 
 def difference(candidate: Measured, base: Measured, units: Units, confidence: Confidence) -> Difference:
@@ -101,7 +102,7 @@ class _Pair:
         """By the standard error of the difference."""
         spread, changed = self._spread(), self._changed()
         blank = self.blank(spread.method)
-        if not spread.se > _ROUNDING * max(abs(self.candidate.point), abs(self.base.point)):
+        if not spread.se > ROUNDING * max(abs(self.candidate.point), abs(self.base.point)):
             few = changed < FEWEST_CHANGED
             why = say("intervals.few-changed", n=changed) if few else say("intervals.same-change", n=changed)
             return replace(blank, p=1.0, why=why)

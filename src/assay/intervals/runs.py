@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from assay.core.estimate import Confidence
 from assay.core.messages import say
 from assay.core.scores import Measured, Units
 from assay.core.stability import Scale, Stability
+from assay.intervals.paired import FEWEST_CHANGED, ROUNDING
 from assay.intervals.parts import is_log, on_scale, parts_of
 from assay.stats.jackknife import degrees_of_freedom
 from assay.stats.paired import t_test
@@ -38,7 +40,7 @@ def stability(runs: Sequence[Measured], units: Units) -> Stability:
         scale=scale,
         noise=None if spread is None else spread.noise / unit,
         p=None if spread is None else spread.p,
-        examples=None if spread is None else math.ceil(spread.within / (_QUIET * unit) ** 2),
+        examples=None if spread is None else math.ceil(spread.within / (_QUIET * unit) ** 2 * units.n / units.count),
         title=runs[0].title,
     )
 
@@ -55,6 +57,9 @@ def difference_of_runs(
     if any(parts is None for parts in sides):
         return None
     new, old = (np.asarray(parts) for parts in sides)
+    changed = _changed(candidates, bases, units)
+    if new.shape[1] < 2:
+        return _difference(candidates, bases, (0.0, 1.0), changed, confidence)
     own = [_own_variance(side, parts) for side, parts in ((candidates, new), (bases, old))]
     spare = max((one for one in own if one is not None), default=0.0)
     of_runs = [(spare if one is None else one) / len(side) for one, side in zip(own, (candidates, bases), strict=True)]
@@ -63,34 +68,41 @@ def difference_of_runs(
     of_examples = float(pull @ pull) / n / (n - 1)
     total = of_examples + sum(of_runs)
     df = _degrees([(of_examples, degrees_of_freedom(pull, np.ones(n))), *_runs_df(of_runs, candidates, bases)], total)
-    return _difference(candidates, bases, math.sqrt(total), df, confidence)
+    return _difference(candidates, bases, (math.sqrt(total), df), changed, confidence)
 
 
 def _difference(
-    candidates: Sequence[Measured], bases: Sequence[Measured], se: float, df: float, confidence: Confidence
+    candidates: Sequence[Measured],
+    bases: Sequence[Measured],
+    spread: tuple[float, float],
+    changed: int,
+    confidence: Confidence,
 ) -> Difference:
-    one = candidates[0]
-    new, old = (float(np.mean([run.point for run in side])) for side in (candidates, bases))
+    """From the standard error and its degrees of freedom; what few examples changed is nothing to judge by."""
+    one, (se, df) = candidates[0], spread
     means = [float(np.mean([on_scale(run, run.point) for run in side])) for side in (candidates, bases)]
-    value, reach = means[0] - means[1], critical_value(confidence.level, df) * se
-    low, high = (_shown(one, end, old) for end in (value - reach, value + reach))
-    p = t_test(value, se, df)
-    gain = low if one.higher_is_better else -high
-    return Difference(
-        metric=one.name,
-        candidate=new,
-        base=old,
-        value=new - old,
-        low=low,
-        high=high,
-        p=p,
-        method="paired jackknife over examples and runs",
-        better=one.higher_is_better is not None and gain > 0 and p <= confidence.alpha,
-        why=None if se > 0 else say("intervals.same-change", n=len(one.scores)),
+    new, old = map(math.exp, means) if is_log(one) else means
+    blank = Difference(
+        *(one.name, new, old, new - old, None, None, 1.0, "paired jackknife over examples and runs"),
         title=one.title,
         higher_is_better=one.higher_is_better,
         range=(one.low, one.high),
     )
+    few = say("intervals.few-changed", n=changed) if changed < FEWEST_CHANGED else None
+    if not se > ROUNDING * max(abs(new), abs(old)):
+        return replace(blank, why=few or say("intervals.same-change", n=changed))
+    value, reach = means[0] - means[1], critical_value(confidence.level, df) * se
+    low, high = (_shown(one, end, old) for end in (value - reach, value + reach))
+    found = replace(blank, low=low, high=high, p=t_test(value, se, df), why=few)
+    better = few is None and found.gain is not None and found.gain[0] > 0 and (found.p or 0.0) <= confidence.alpha
+    return replace(found, better=better)
+
+
+def _changed(candidates: Sequence[Measured], bases: Sequence[Measured], units: Units) -> int:
+    """How many units differ between the sides, each side's runs taken together."""
+    new, old = (np.mean([run.scores.expanded() for run in side], axis=0) for side in (candidates, bases))
+    rows = ~np.isclose(new, old, rtol=ROUNDING, atol=ROUNDING).all(axis=1)
+    return int(rows.sum() if units.clusters is None else len(np.unique(units.clusters[rows])))
 
 
 def _runs_df(

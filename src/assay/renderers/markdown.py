@@ -87,11 +87,11 @@ def _subject(view: View) -> list[str]:
 def _judged(view: View) -> list[str]:
     blocks = []
     if view.gates:
-        blocks += [_heading(view, "renderers.requirements"), _table(gates_table(view))]
+        blocks += [_heading(view, "renderers.requirements"), markdown_table(gates_table(view))]
     for block in beside(view):
         blocks += [f"## {prose(block.title)}", _bullets(list(block.sentences))]
-        blocks += [] if block.table is None else [_table(block.table)]
-    blocks += [f"## {prose(view.words('renderers.numbers', level=view.level))}", _table(numbers_table(view))]
+        blocks += [] if block.table is None else [markdown_table(block.table)]
+    blocks += [f"## {prose(view.words('renderers.numbers', level=view.level))}", markdown_table(numbers_table(view))]
     notes = [f"{line.title}: {line.note}" for line in view.lines if line.note]
     notes += [view.arrow] if view.arrow else []
     blocks += [_bullets(notes)] if notes else []
@@ -108,13 +108,13 @@ def _labels(view: View) -> list[str]:
         blocks += [
             _heading(view, "renderers.confusion"),
             _axes(view, len(confusion.labels), small=small),
-            _table(table),
+            markdown_table(table),
         ]
     rules, forms = rules_table(view), forms_table(view)
     if rules is not None:
-        blocks += [_heading(view, "renderers.parsing"), _table(rules)]
+        blocks += [_heading(view, "renderers.parsing"), markdown_table(rules)]
     if forms is not None:
-        blocks += [prose(view.words("renderers.forms")), _table(forms)]
+        blocks += [prose(view.words("renderers.forms")), markdown_table(forms)]
     return blocks
 
 
@@ -123,7 +123,7 @@ def _classes(view: View) -> str:
     lines = class_lines(view, CLASSES)
     keys = ("renderers.class", "renderers.support", "renderers.precision", "renderers.recall", "renderers.f1")
     rows = tuple((line.label, line.support, *(f"{value} ({ends})" for value, ends in line.numbers)) for line in lines)
-    table = _table(Table(tuple(words(key) for key in keys), rows, frozenset({1, 2, 3, 4})))
+    table = markdown_table(Table(tuple(words(key) for key in keys), rows, frozenset({1, 2, 3, 4})))
     if whole == len(lines):
         return table
     return f"{table}\n\n{prose(words('renderers.weakest', shown=len(lines), n=whole))}"
@@ -145,16 +145,16 @@ def _others(view: View) -> list[str]:
     table = skipped_table(view, SKIPPED)
     if table is not None:
         more = [prose(words("renderers.and-more", n=len(skipped) - SKIPPED))] if len(skipped) > SKIPPED else []
-        blocks += [f"## {words('renderers.skipped', n=len(skipped))}", _table(table), *more]
+        blocks += [f"## {words('renderers.skipped', n=len(skipped))}", markdown_table(table), *more]
     missing = not_measured_table(view)
-    return blocks + ([_heading(view, "renderers.not-measured"), _table(missing)] if missing is not None else [])
+    return blocks + ([_heading(view, "renderers.not-measured"), markdown_table(missing)] if missing is not None else [])
 
 
 def _origin(view: View) -> list[str]:
     methods = f"<details><summary>{prose(view.words('renderers.methods'))}</summary>"
     return [
         methods,
-        _table(methods_table(view)),
+        markdown_table(methods_table(view)),
         "</details>",
         f"<sub>{' · '.join(map(_cell, command_of(view)))}</sub>",
     ]
@@ -168,7 +168,8 @@ def _bullets(sentences: list[str]) -> str:
     return "\n".join(f"- {prose(sentence)}" for sentence in sentences)
 
 
-def _table(table: Table) -> str:
+def markdown_table(table: Table) -> str:
+    """A table; what others wrote stands in it as code."""
     rule = ["--:" if j in table.numeric else ":--" for j in range(len(table.head))]
     lines = [[_cell(cell) for cell in table.head], rule, *([_cell(cell) for cell in row] for row in table.rows)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -52,15 +52,23 @@ def sections(view: View) -> Markup:
     return joined(section(view) for section in matter)
 
 
-def _section(view: View, name: str, title: str, *content: Markup) -> Markup:
+def html_section(name: str, title: str, *content: Markup) -> Markup:
+    """A section of the page; nothing where it is empty."""
     return fill("section", id=name, title=title, content=joined(content)) if any(content) else NOTHING
+
+
+def block_section(block: Block, place: int) -> Markup:
+    """A block as a section."""
+    name = f"{block.name}-{place}"
+    notes = joined(map(_note, block.sentences))
+    return html_section(name, block.title, notes, NOTHING if block.table is None else _table(block.table, name))
 
 
 def _next(view: View) -> Markup:
     if not view.next:
         return NOTHING
     steps = joined(fill("item", text=step) for step in view.next)
-    return _section(view, "next", view.words("renderers.next"), fill("steps", steps=steps))
+    return html_section("next", view.words("renderers.next"), fill("steps", steps=steps))
 
 
 def _gates(view: View) -> Markup:
@@ -71,7 +79,7 @@ def _gates(view: View) -> Markup:
         **_words(view, "outcome", "requirement", "value", "interval"),
         gates=joined(_gate(view, gate) for gate in view.gates),
     )
-    return _section(view, "requirements", view.words("renderers.requirements"), table)
+    return html_section("requirements", view.words("renderers.requirements"), table)
 
 
 def _gate(view: View, gate: GateLine) -> Markup:
@@ -91,14 +99,7 @@ def _gate(view: View, gate: GateLine) -> Markup:
 
 
 def _beside(view: View) -> Markup:
-    return joined(_block(view, place, block) for place, block in enumerate(blocks(view)))
-
-
-def _block(view: View, place: int, block: Block) -> Markup:
-    name = f"{block.name}-{place}"
-    notes = joined(map(_note, block.sentences))
-    table = NOTHING if block.table is None else _table(block.table, name)
-    return _section(view, name, block.title, notes, table)
+    return joined(block_section(block, place) for place, block in enumerate(blocks(view)))
 
 
 def _numbers(view: View) -> Markup:
@@ -110,7 +111,7 @@ def _numbers(view: View) -> Markup:
         legend=joined(_key(view.words.named("renderers.legend-", name), bar) for bar, name in keys) + _key(view.arrow),
     )
     title = view.words("renderers.numbers", level=view.level)
-    return _section(view, "numbers", title, table, _note(view.baseline))
+    return html_section("numbers", title, table, _note(view.baseline))
 
 
 def _key(name: str, bar: Markup = NOTHING) -> Markup:
@@ -143,7 +144,7 @@ def _confusion(view: View, matrix: Matrix) -> Markup:
     title = view.words("renderers.confusion")
     if matrix.map is not None:
         note = _note(view.words("renderers.most-confused", n=matrix.n))
-        return _section(view, "confusion", title, note, matrix.map, _table(matrix.errors, "confusion"))
+        return html_section("confusion", title, note, matrix.map, _table(matrix.errors, "confusion"))
     head = fill("corner", text=view.words("renderers.corner")) + joined(
         fill("head", text=name) for name in matrix.predictions
     )
@@ -154,7 +155,7 @@ def _confusion(view: View, matrix: Matrix) -> Markup:
         )
         for label, cells in matrix.rows
     )
-    return _section(view, "confusion", title, fill("table", id="confusion", style="matrix", head=head, rows=rows))
+    return html_section("confusion", title, fill("table", id="confusion", style="matrix", head=head, rows=rows))
 
 
 def _classes(view: View) -> Markup:
@@ -164,11 +165,11 @@ def _classes(view: View) -> Markup:
         return NOTHING
     table = partial(_class_table, view)
     if whole == len(lines):
-        return _section(view, "classes", words("renderers.classes"), table(lines, "classes"))
+        return html_section("classes", words("renderers.classes"), table(lines, "classes"))
     note = _note(words("renderers.weakest-here", shown=len(lines), n=whole))
     every = table(class_lines(view), "all-classes")
     folded = fill("folded", id="all-classes", title=words("renderers.all-classes"), content=every)
-    return _section(view, "classes", words("renderers.classes"), note, table(lines, "classes"), folded)
+    return html_section("classes", words("renderers.classes"), note, table(lines, "classes"), folded)
 
 
 def _class_table(view: View, lines: Iterable[ClassLine], name: str) -> Markup:
@@ -189,7 +190,7 @@ def _parsing(view: View) -> Markup:
     content = [_table(rules, "parsing")]
     if forms is not None:
         content += [fill("named-note", id="forms", text=view.words("renderers.forms")), _table(forms, "forms")]
-    return _section(view, "parsing", view.words("renderers.parsing"), *content)
+    return html_section("parsing", view.words("renderers.parsing"), *content)
 
 
 def _samples(view: View) -> Markup:
@@ -199,7 +200,7 @@ def _samples(view: View) -> Markup:
     samples = joined(_sample(view, found, sample) for sample in found.chosen)
     style = "labels" if found.chosen[0].label is not None else ""
     content = fill("samples", how=found.how, style=style, samples=samples)
-    return _section(view, "samples", view.words("renderers.samples"), content)
+    return html_section("samples", view.words("renderers.samples"), content)
 
 
 def _sample(view: View, samples: Samples, one: Sample) -> Markup:
@@ -250,7 +251,7 @@ def _reported(view: View) -> Markup:
         )
         for group in echoes(view)
     ]
-    return _section(view, "reported", view.words("renderers.reported"), *groups)
+    return html_section("reported", view.words("renderers.reported"), *groups)
 
 
 def _read(view: View) -> Markup:
@@ -262,7 +263,7 @@ def _read(view: View) -> Markup:
         content += [note, _table(table, "skipped")]
     if len(skipped) > SKIPPED:
         content.append(_note(words("renderers.and-more", n=len(skipped) - SKIPPED)))
-    return _section(view, "read", words("renderers.read-heading"), *content)
+    return html_section("read", words("renderers.read-heading"), *content)
 
 
 def _missing(view: View) -> Markup:
@@ -270,7 +271,7 @@ def _missing(view: View) -> Markup:
     return (
         NOTHING
         if table is None
-        else _section(view, "missing", view.words("renderers.not-measured"), _table(table, "missing"))
+        else html_section("missing", view.words("renderers.not-measured"), _table(table, "missing"))
     )
 
 
@@ -280,7 +281,7 @@ def _origin(view: View) -> Markup:
     methods = fill(
         "folded", id="methods", title=words("renderers.methods"), content=_table(methods_table(view), "methods")
     )
-    return _section(view, "reproduce", words("renderers.reproduce"), fill("origin", terms=terms), methods)
+    return html_section("reproduce", words("renderers.reproduce"), fill("origin", terms=terms), methods)
 
 
 def _term(term: str, value: str) -> Markup:

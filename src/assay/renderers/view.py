@@ -204,16 +204,7 @@ class View:
     def _drawn(
         self, estimate: Estimate, title: str, threshold: float | None = None, baseline: float | None = None
     ) -> Line:
-        scale, places = scale_of(estimate, (threshold, baseline)), decimals(estimate)
-        return Line(
-            title=title,
-            value=figure(estimate.value, places),
-            interval=interval(estimate.low, estimate.high, places),
-            n=count(estimate.n),
-            note=self.words.of(estimate.why),
-            scale=scale,
-            mark=mark(estimate, scale, threshold, baseline),
-        )
+        return line_of(self.words, estimate, title, threshold, baseline)
 
     def _composite(self, composite: Composite) -> Line:
         parts = [f"{weight:g} × {name}" for name, weight in composite.weights.items()]
@@ -233,6 +224,22 @@ class View:
             threshold=_threshold(gate),
             line=line,
         )
+
+
+def line_of(
+    words: Words, estimate: Estimate, title: str, threshold: float | None = None, baseline: float | None = None
+) -> Line:
+    """An estimate as a line called `title`."""
+    scale, places = scale_of(estimate, (threshold, baseline)), decimals(estimate)
+    return Line(
+        title=title,
+        value=figure(estimate.value, places),
+        interval=interval(estimate.low, estimate.high, places),
+        n=count(estimate.n),
+        note=words.of(estimate.why),
+        scale=scale,
+        mark=mark(estimate, scale, threshold, baseline),
+    )
 
 
 def _threshold(gate: Gate) -> str:

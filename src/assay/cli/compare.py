@@ -1,0 +1,83 @@
+"""`assay compare`: several models, or rounds of one, side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
+
+import click
+
+from assay.cli.command import Command, session_in
+from assay.cli.eval import FORM, FORMATS, OPTIONS
+from assay.cli.help import Option
+from assay.cli.streams import note, show
+from assay.cli.terminal import columns, shows_colour
+from assay.core.files import check_folder, write_files
+
+if TYPE_CHECKING:
+    from assay.core.leaderboard import Leaderboard
+
+PAGE = "compare.html"
+SHARED = frozenset(
+    {"--task", "--labels", "--positive", "--metrics", "--cluster", "--level", "--seed", "--references", "--id"}
+    | {"--prompt", "--prediction", "--reference", "--probability", "--format-in"}
+)
+"""The options that mean here what they mean for `eval`."""
+
+MODELS = click.Argument(["models"], metavar="MODEL ...", nargs=-1, required=True)
+OF_COMPARE = (
+    Option("--by", section="judging", metavar="METRIC"),
+    *(option for option in OPTIONS if SHARED & set(option.opts)),
+    Option("--out", section="output", metavar="DIR", default="assay-compare"),
+    Option("--format", "form", section="output", metavar="|".join(FORMATS), type=FORM, default="text"),
+    Option("--no-color", section="output", is_flag=True),
+)
+
+
+class Question(TypedDict):
+    """What `assay.compare` is asked, under its own names."""
+
+    by: str | None
+    references: str | None
+    task: Literal["auto", "classification", "generation", "lm"]
+    labels: tuple[str, ...]
+    positive: str | None
+    metrics: tuple[str, ...]
+    cluster: str | None
+    id: str | None
+    prompt: str | None
+    prediction: str | None
+    reference: str | None
+    probability: str | None
+    format_in: str | None
+    level: float
+    seed: int
+
+
+@click.command("compare", cls=Command, params=[MODELS, *OF_COMPARE])
+def compare_files(models: tuple[str, ...], out: str, form: str, *, no_color: bool, **question: Unpack[Question]) -> int:
+    """Compares, writes the page and compare.json, and shows what was found."""
+    session = session_in(click.get_current_context())
+    check_folder(Path(out))
+    from assay.pipeline.side_by_side import compare
+    from assay.renderers.leaderboard import leaderboard_as_html, leaderboard_as_json
+
+    found = compare(models, **question, lang=session.language, command=session.arguments)
+    write_files(Path(out), {PAGE: leaderboard_as_html(found), "compare.json": leaderboard_as_json(found)})
+    show(answer(found, form, in_colour=not no_color and shows_colour()))
+    note(session.say("cli.written", page=str(Path(out) / PAGE)))
+    return 0
+
+
+def answer(found: Leaderboard, form: str, *, in_colour: bool) -> str:
+    """What goes to standard output."""
+    from assay.renderers import leaderboard
+
+    if form == "text":
+        return leaderboard.leaderboard_as_text(found, colour=in_colour, width=columns())
+    forms = {
+        "json": leaderboard.leaderboard_as_json,
+        "markdown": leaderboard.leaderboard_as_markdown,
+        "junit": leaderboard.leaderboard_as_junit,
+    }
+    return forms[form](found)

@@ -1,0 +1,204 @@
+"""Several models, or rounds of one, on the same examples: which differences are real, and which are the best."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import combinations
+from math import isfinite
+from pathlib import PurePath
+from typing import Literal
+
+import numpy as np
+
+from assay.core.comparison import Difference
+from assay.core.errors import UsageError
+from assay.core.estimate import Confidence
+from assay.core.examples import Examples
+from assay.core.leaderboard import Entry, Leaderboard, PairDifference
+from assay.core.messages import DEFAULT_LANGUAGE, Text
+from assay.core.pairing import Pairing
+from assay.core.scores import Measured
+from assay.core.task import Family
+from assay.core.version import __version__
+from assay.intervals.paired import difference
+from assay.intervals.trend import rank_chances, trend
+from assay.intervals.units import units_of
+from assay.metrics.find import find
+from assay.pipeline.evaluation import primary_of, wanted
+from assay.pipeline.subject import Subject, called
+from assay.policy.load import default_policy
+from assay.readers import read, read_candidate
+from assay.readers.base import ReadOptions
+from assay.readers.pairing import together
+from assay.readers.reading import with_predictions
+from assay.stats.multiplicity import holm
+from assay.tasks import detect
+from assay.tasks.base import TaskOptions
+
+FEWEST = 2
+
+
+def compare(  # noqa: PLR0913 - the command's options under the same names
+    models: Sequence[object] | Mapping[str, object],
+    *,
+    references: object = None,
+    task: Family | Literal["auto"] = "auto",
+    labels: Sequence[str] = (),
+    positive: str | None = None,
+    metrics: Sequence[str] = (),
+    by: str | None = None,
+    cluster: str | None = None,
+    id: str | None = None,  # noqa: A002 - the option is called --id
+    prompt: str | None = None,
+    prediction: str | None = None,
+    reference: str | None = None,
+    probability: str | None = None,
+    format_in: str | None = None,
+    level: float = 0.95,
+    seed: int = 0,
+    lang: str = DEFAULT_LANGUAGE,
+    command: Sequence[str] = (),
+) -> Leaderboard:
+    """Compare several models on the examples that all of them hold.
+
+    `models` are paths, or whatever else `evaluate` takes for a candidate, in the order of the rounds; or a mapping from
+    names to them. `by` is the metric that decides. The other arguments are the options of `assay compare`.
+
+    Raises UsageError for fewer than two models, InputError for files without examples in common.
+    """
+    named = models if isinstance(models, Mapping) else dict(enumerate(models))
+    if len(named) < FEWEST:
+        raise UsageError("comparison.two-models", n=len(named))
+    options = ReadOptions(format_in, id, prompt, prediction, reference, probability)
+    first, *others = named.values()
+    read_first = read_candidate(first, options, references)
+    beside = replace(options, role="base")
+    examples, pairings = together(read_first, [with_predictions(read(one, beside)) for one in others])
+    confidence = Confidence(level, seed)
+    found = detect(examples[0], TaskOptions(task, tuple(labels), positive))
+    units = units_of(examples[0], cluster)
+    subjects = [Subject(one, found, units, confidence) for one in examples]
+    names = names_of([str(name) if isinstance(models, Mapping) else None for name in named], examples)
+    asked = wanted(found, [*metrics, *([by] if by else [])], default_policy(found))
+    contest = Contest(tuple(subjects), tuple(names), tuple(asked))
+    primary = called(find(by)) if by else primary_of(found, default_policy(found), contest.measured_names)
+    return contest.leaderboard(
+        primary, pairings, (len(read_first), [len(one) for one in examples]), lang, tuple(command)
+    )
+
+
+def names_of(given: Sequence[str | None], examples: Sequence[Examples]) -> list[str]:
+    """A short name for each: the one given, else what tells its path from the others'."""
+    paths = [one.source.path.replace("\\", "/") for one in examples]
+    parts = [path.split("/") for path in paths]
+    width = 1
+    while width < 8 and len({tuple(part[-width:]) for part in parts}) < len(parts):
+        width += 1
+    short = _without_ending(["/".join(part[-width:]) or str(place + 1) for place, part in enumerate(parts)])
+    return [name if name is not None else other for name, other in zip(given, short, strict=True)]
+
+
+def _without_ending(names: list[str]) -> list[str]:
+    """The names without the ending that all share, such as ".jsonl"."""
+    endings = {PurePath(name).suffix for name in names}
+    ending = endings.pop() if len(endings) == 1 else ""
+    return [name.removesuffix(ending) for name in names] if ending else names
+
+
+@dataclass(frozen=True, eq=False)
+class Contest:
+    """The subjects, all on the same examples, their names, and the metrics asked of each."""
+
+    subjects: tuple[Subject, ...]
+    names: tuple[str, ...]
+    metrics: tuple[str, ...]
+
+    @cached_property
+    def _all(self) -> list[tuple[list[Measured], dict[str, Text]]]:
+        return [one.measure_all(self.metrics) for one in self.subjects]
+
+    @cached_property
+    def _measured(self) -> list[dict[str, Measured]]:
+        return [{one.name: one for one in found} for found, _ in self._all]
+
+    @property
+    def measured_names(self) -> list[str]:
+        """The metrics that every model has."""
+        return [name for name in self._measured[0] if all(name in found for found in self._measured)]
+
+    def leaderboard(
+        self, primary: str, pairing: Pairing, sizes: tuple[int, list[int]], lang: str, command: tuple[str, ...]
+    ) -> Leaderboard:
+        """All of it, by the `primary` metric."""
+        rounds = [found.get(primary) for found in self._measured]
+        known = [one for one in rounds if one is not None and isfinite(one.point)]
+        if len(known) < len(rounds):
+            raise UsageError("comparison.no-primary", name=primary, known=self.measured_names)
+        one = self.subjects[0]
+        pairs = self._pairs(known)
+        order = _order(known)
+        return Leaderboard(
+            version=__version__,
+            command=command,
+            confidence=one.confidence,
+            task=one.task,
+            entries=tuple(self._entries()),
+            n=len(one.examples),
+            paired_by=pairing.how,
+            primary=primary,
+            order=order,
+            best=_best(order, pairs),
+            pairs=pairs,
+            ranks=rank_chances(known, one.units, one.confidence),
+            trend=trend(known, one.units, one.confidence),
+            not_measured=self._all[0][1],
+            language=lang,
+        )
+
+    def _entries(self) -> list[Entry]:
+        return [
+            Entry(
+                name,
+                subject.examples.source,
+                max(0, subject.examples.source.rows - len(subject.examples)),
+                {key: subject.estimate(one) for key, one in found.items()},
+            )
+            for name, subject, found in zip(self.names, self.subjects, self._measured, strict=True)
+        ]
+
+    def _pairs(self, rounds: Sequence[Measured]) -> tuple[PairDifference, ...]:
+        """Every difference, its test allowing for all the others, by Holm."""
+        one = self.subjects[0]
+        places = list(combinations(range(len(rounds)), 2))
+        found = [difference(rounds[i], rounds[j], one.units, one.confidence) for i, j in places]
+        p = np.array([1.0 if each.p is None else each.p for each in found])
+        adjusted = holm(p).tolist()
+        return tuple(
+            PairDifference(i, j, replace(each, p_adjusted=own), _is_real(each, own, one.confidence.alpha))
+            for (i, j), each, own in zip(places, found, adjusted, strict=True)
+        )
+
+
+def _is_real(found: Difference, p: float, alpha: float) -> bool:
+    """Whether one is better: the interval excludes nothing changed, the adjusted test agrees, and enough changed."""
+    if found.why is not None or found.low is None or found.high is None:
+        return False
+    return p <= alpha and (found.low > 0 or found.high < 0)
+
+
+def _order(rounds: Sequence[Measured]) -> tuple[int, ...]:
+    sign = 1.0 if rounds[0].higher_is_better is False else -1.0
+    return tuple(int(place) for place in np.argsort([sign * one.point for one in rounds], kind="stable"))
+
+
+def _best(order: tuple[int, ...], pairs: Sequence[PairDifference]) -> tuple[int, ...]:
+    """The first and all that it is not really better than, in their order."""
+    first = order[0]
+    worse = {
+        pair.second if pair.first == first else pair.first
+        for pair in pairs
+        if pair.real and first in {pair.first, pair.second}
+    }
+    return tuple(place for place in order if place not in worse)

@@ -23,6 +23,7 @@ TASKS = ("auto", "classification", "generation", "lm")
 FORMATS = ("text", "json", "markdown", "junit")
 FORM = Choice("format", FORMATS)
 PAGE = "report.html"
+USUAL_HISTORY = ""
 STATUS = {"pass": 0, "fail": 1, "inconclusive": 3}
 
 MOST_ROWS = 5
@@ -31,6 +32,8 @@ CANDIDATE = click.Argument(["candidate"], metavar="CANDIDATE [REPEAT ...]", narg
 OPTIONS = (
     Option("--base", section="judging", metavar="FILE", multiple=True, callback=bases),
     Option("--slices", section="judging", metavar="COLUMN,...", multiple=True, callback=split_at_commas),
+    Option("--picked-from", section="judging", metavar="NUMBER", type=Seed(), default=1),
+    Option("--no-history", section="judging", is_flag=True),
     Option("--policy", section="judging", metavar="NAME|FILE"),
     Option("--task", section="judging", metavar="KIND", type=Choice("task", TASKS), default="auto"),
     Option("--labels", section="judging", metavar="A,B,...", multiple=True, callback=split_at_commas),
@@ -59,6 +62,7 @@ class Question(TypedDict):
 
     base: list[list[str]]
     slices: tuple[str, ...]
+    picked_from: int
     references: str | None
     task: Literal["auto", "classification", "generation", "lm"]
     labels: tuple[str, ...]
@@ -79,7 +83,14 @@ class Question(TypedDict):
 
 @click.command("eval", cls=Command, params=[CANDIDATE, *OPTIONS])
 def evaluate_file(
-    candidate: tuple[str, ...], out: str, form: str, *, no_color: bool, exit_zero: bool, **question: Unpack[Question]
+    candidate: tuple[str, ...],
+    out: str,
+    form: str,
+    *,
+    no_color: bool,
+    exit_zero: bool,
+    no_history: bool,
+    **question: Unpack[Question],
 ) -> int:
     """Evaluates, writes the report's files, shows the report, and answers with the verdict's exit status."""
     session = session_in(click.get_current_context())
@@ -87,7 +98,10 @@ def evaluate_file(
     from assay.pipeline import evaluate
 
     first, *repeats = candidate
-    report = evaluate(first, repeats=repeats, **question, lang=session.language, command=session.arguments)
+    history = None if no_history else USUAL_HISTORY
+    report = evaluate(
+        first, repeats=repeats, history=history, **question, lang=session.language, command=session.arguments
+    )
     report.save(out)
     show(answer(report, form, in_colour=not no_color and shows_colour()))
     for remark in remarks(report, form):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from assay.cli.command import Command, session_in
-from assay.cli.eval import OPTIONS, PAGE, STATUS, Question, answer, remarks
+from assay.cli.eval import OPTIONS, PAGE, STATUS, USUAL_HISTORY, Question, answer, remarks
 from assay.cli.help import Option
 from assay.cli.session import Session
 from assay.cli.streams import note, show
@@ -113,7 +113,8 @@ def repeat(command: tuple[str, ...], **options: object) -> int:
     outcome = carried_out(series, question, session)
     if len(outcome.done) < 2:
         raise InputError("repeat.too-few-done", done=len(outcome.done), of=len(series.seeds))
-    report = judged(list(outcome.done.values()), question, session)
+    history = None if options["no_history"] else USUAL_HISTORY
+    report = judged(list(outcome.done.values()), question, session, history)
     folder = series.folder / REPORT
     report.save(folder)
     show(answer(report, asked["form"], in_colour=not asked["no_color"] and shows_colour()))
@@ -177,11 +178,14 @@ def carried_out(series: Series, question: Question, session: Session) -> Outcome
     return carry_out(series, Progress(session, series.seeds), lambda path: evaluate(path, **question))
 
 
-def judged(paths: list[str], question: Question, session: Session) -> Report:
+def judged(paths: list[str], question: Question, session: Session, history: str | None) -> Report:
     """The report on the first run, with the others as its repeats."""
     from assay.pipeline import evaluate
 
-    return evaluate(paths[0], repeats=paths[1:], **question, lang=session.language, command=session.arguments)
+    first, *repeats = paths
+    return evaluate(
+        first, repeats=repeats, history=history, **question, lang=session.language, command=session.arguments
+    )
 
 
 def _parted(args: list[str]) -> tuple[list[str], list[str]]:

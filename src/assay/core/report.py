@@ -13,6 +13,7 @@ from assay.core.comparison import Baseline, Comparison
 from assay.core.estimate import Confidence, Estimate
 from assay.core.examples import Examples, Reported, Source
 from assay.core.files import write_files
+from assay.core.looks import Looks
 from assay.core.messages import DEFAULT_LANGUAGE, Text
 from assay.core.scores import Measured
 from assay.core.stability import Stability
@@ -104,6 +105,8 @@ class Report:
     comparisons: tuple[Comparison, ...] = ()  # with each base
     stability: Stability | None = None  # of repeated runs
     repeats: tuple[Source, ...] = ()
+    looks: Looks = field(default_factory=Looks)
+    asked_level: float = 0.95  # what was asked for, where looks made the level of the intervals higher
     echoes: tuple[Echo, ...] = ()
     not_measured: Mapping[str, Text] = field(default_factory=dict)  # metric -> why it does not apply here
     examples: Examples | None = None

@@ -39,6 +39,12 @@ class _Writer:
             "language": self._language,
             "seed": report.confidence.seed,
             "level": report.confidence.level,
+            "looks": {
+                "number": report.looks.number,
+                "picked_from": report.looks.picked_from,
+                "tests": report.looks.tests,
+                "asked_level": report.asked_level,
+            },
             "inputs": self.inputs(report),
             "task": self.task(report.task),
             "units": {"n": report.n_units, "why": self.text(report.units)},

@@ -12,6 +12,7 @@ from assay.core.comparison import Comparison
 from assay.core.errors import UsageError
 from assay.core.estimate import Confidence
 from assay.core.examples import Examples
+from assay.core.looks import Looks
 from assay.core.messages import DEFAULT_LANGUAGE, say
 from assay.core.report import Report
 from assay.core.stability import Stability
@@ -52,6 +53,8 @@ def evaluate(  # noqa: PLR0913 - the command's options under the same names
     metrics: Sequence[str] = (),
     cluster: str | None = None,
     slices: Sequence[str] = (),
+    picked_from: int = 1,
+    history: str | None = None,
     id: str | None = None,  # noqa: A002 - the option is called --id
     prompt: str | None = None,
     prediction: str | None = None,
@@ -69,7 +72,9 @@ def evaluate(  # noqa: PLR0913 - the command's options under the same names
     `candidate` is a path, a glob, a folder, "-", a list of rows, a table of columns, or a list of predictions with
     `references` beside it. `repeats` are other training runs of the same recipe, in the same forms. `base` is what it
     is compared with, likewise: the model before, or the last release; a list of paths is several bases, and a list
-    within it several runs of one. The other arguments are the options of `assay eval`. Writes nothing.
+    within it several runs of one. `picked_from` is of how many candidates this one was the best on these examples, and
+    `history` the file that counts the candidates that were judged on them: "" is the usual one, None counts none. The
+    other arguments are the options of `assay eval`. Nothing is written but the history.
 
     Raises InputError for examples that cannot be evaluated or compared, UsageError for what does not exist, PolicyError
     for a policy that is not valid.
@@ -82,6 +87,8 @@ def evaluate(  # noqa: PLR0913 - the command's options under the same names
         tuple(metrics),
         cluster,
         tuple(slices),
+        picked_from,
+        history,
         lang,
         tuple(command),
     )
@@ -115,7 +122,9 @@ def evaluate_examples(examples: Examples, settings: Settings, given: Given | Non
     given = given or Given()
     task = detect(examples, settings.task)
     policy = load_policy(settings.policy, task, find)
-    confidence = replace(settings.confidence, exact=settings.confidence.exact or policy.exact)
+    looks = _looks(examples, settings, policy)
+    level = looks.level(settings.confidence.level)
+    confidence = replace(settings.confidence, level=level, exact=settings.confidence.exact or policy.exact)
     subject = Subject(examples, task, units_of(examples, settings.cluster), confidence)
     names = wanted(task, settings.metrics, policy)
     measured, not_measured = subject.measure_all(names)
@@ -151,6 +160,8 @@ def evaluate_examples(examples: Examples, settings: Settings, given: Given | Non
         comparisons=comparisons,
         stability=stability,
         repeats=tuple(one.source for one in given.repeats),
+        looks=looks,
+        asked_level=settings.confidence.level,
         echoes=tuple(echo(reported, examples, task) for reported in examples.source.reported),
         not_measured=not_measured,
         examples=examples,
@@ -158,6 +169,19 @@ def evaluate_examples(examples: Examples, settings: Settings, given: Given | Non
         language=settings.language,
         drawn=Page(),
     )
+
+
+def _looks(examples: Examples, settings: Settings, policy: Policy) -> Looks:
+    """Which look at the test set this is, where somebody counts."""
+    if settings.picked_from < 1:
+        raise UsageError("comparison.picked-from", n=settings.picked_from)
+    if settings.history is None:
+        return Looks(picked_from=settings.picked_from)
+    from assay.stores.looks import fingerprint_of, number_of_look, outputs_of, usual_place
+
+    place = Path(settings.history) if settings.history else usual_place()
+    number = number_of_look(place, fingerprint_of(examples), policy.name, outputs_of(examples))
+    return Looks(number, settings.picked_from)
 
 
 def wanted(task: Task, asked: Sequence[str], policy: Policy) -> list[str]:

@@ -22,6 +22,8 @@ class Settings:
     metrics: tuple[str, ...] = ()
     cluster: str | None = None
     slices: tuple[str, ...] = ()
+    picked_from: int = 1
+    history: str | None = None
     language: str = DEFAULT_LANGUAGE
     command: tuple[str, ...] = ()
 

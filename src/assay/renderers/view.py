@@ -117,7 +117,14 @@ class View:
         """What to know before the numbers: how the file and the task were recognised, what counts as independent."""
         report = self.report
         sentences = [report.source.why, report.task.why, report.task.doubt, report.units, *report.source.notes]
-        return [self.words.of(sentence) for sentence in sentences if sentence is not None]
+        return [*([self._looks] if report.looks.tests > 1 else []), *map(self.words.of, filter(None, sentences))]
+
+    @property
+    def _looks(self) -> str:
+        looks = self.report.looks
+        values = {"number": looks.number, "picked_from": looks.picked_from, "level": self.level}
+        asked = f"{100 * self.report.asked_level:g}\u00a0%"
+        return self.words(f"renderers.looks-{'picked' if looks.picked_from > 1 else 'many'}", asked=asked, **values)
 
     @cached_property
     def gates(self) -> list[GateLine]:
@@ -151,7 +158,7 @@ class View:
     @property
     def level(self) -> str:
         """How sure the intervals are: "95 %", kept on one line."""
-        return f"{100 * self.report.confidence.level:g}\u00a0%"
+        return f"{100 * self.report.confidence.level:.4g}\u00a0%"
 
     @cached_property
     def baseline(self) -> str:

@@ -1,0 +1,1 @@
+"""Stores: what is remembered from one evaluation to the next."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
 from assay.cli.command import Command, session_in
-from assay.cli.eval import FORM, FORMATS, OPTIONS
+from assay.cli.eval import FORM, FORMATS, OPTIONS, SharedQuestion
 from assay.cli.help import Option
 from assay.cli.streams import note, show
 from assay.cli.terminal import columns, shows_colour
@@ -34,28 +34,16 @@ OF_COMPARE = (
 )
 
 
-class Question(TypedDict):
+class CompareQuestion(SharedQuestion):
     """What `assay.compare` is asked, under its own names."""
 
     by: str | None
-    references: str | None
-    task: Literal["auto", "classification", "generation", "lm"]
-    labels: tuple[str, ...]
-    positive: str | None
-    metrics: tuple[str, ...]
-    cluster: str | None
-    id: str | None
-    prompt: str | None
-    prediction: str | None
-    reference: str | None
-    probability: str | None
-    format_in: str | None
-    level: float
-    seed: int
 
 
 @click.command("compare", cls=Command, params=[MODELS, *OF_COMPARE])
-def compare_files(models: tuple[str, ...], out: str, form: str, *, no_color: bool, **question: Unpack[Question]) -> int:
+def compare_files(
+    models: tuple[str, ...], out: str, form: str, *, no_color: bool, **question: Unpack[CompareQuestion]
+) -> int:
     """Compares, writes the page and compare.json, and shows what was found."""
     session = session_in(click.get_current_context())
     check_folder(Path(out))

@@ -57,17 +57,13 @@ OPTIONS = (
 )
 
 
-class Question(TypedDict):
-    """What `assay.evaluate` is asked, under its own names."""
+class SharedQuestion(TypedDict):
+    """What is asked alike of one model and of several, under Python's names."""
 
-    base: list[list[str]]
-    slices: tuple[str, ...]
-    picked_from: int
     references: str | None
     task: Literal["auto", "classification", "generation", "lm"]
     labels: tuple[str, ...]
     positive: str | None
-    policy: str | None
     metrics: tuple[str, ...]
     cluster: str | None
     id: str | None
@@ -78,6 +74,15 @@ class Question(TypedDict):
     format_in: str | None
     level: float
     seed: int
+
+
+class Question(SharedQuestion):
+    """What `assay.evaluate` is asked, under its own names."""
+
+    base: list[list[str]]
+    slices: tuple[str, ...]
+    picked_from: int
+    policy: str | None
     exact: bool
 
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assay.core.verdict import Composite, Judgement
-from assay.policy.base_gates import against_base, without_base
 from assay.policy.evidence import Evidence
 from assay.policy.gates import judged
 from assay.policy.majority import judged_against_majority
 from assay.policy.policy import Policy
 from assay.policy.score import composite
-from assay.policy.stable import judged_stability
-from assay.policy.verdict import verdict
+from assay.policy.verdict import Judged, verdict
 
 
 def judge(policy: Policy, evidence: Evidence) -> Judgement:
@@ -21,12 +19,23 @@ def judge(policy: Policy, evidence: Evidence) -> Judgement:
     gates = [judged(requirement, whole) for requirement in policy.gates]
     if policy.against_majority:
         gates.append(judged_against_majority(whole))
-    gates += [one for comparison in evidence.comparisons for one in against_base(policy, comparison, evidence)]
-    if policy.base_gates and not evidence.comparisons:
-        gates += without_base(policy)
-    if evidence.stability is not None:
-        gates.append(judged_stability(evidence.stability, policy.stable))
+    gates += _beside(policy, evidence)
     return Judgement(policy.name, tuple(one.gate for one in gates), verdict(gates), composites)
+
+
+def _beside(policy: Policy, evidence: Evidence) -> list[Judged]:
+    """The gates against each base, and that of repeated runs. Few evaluations have any: what judges them waits."""
+    gates: list[Judged] = []
+    if evidence.comparisons or policy.base_gates:
+        from assay.policy.base_gates import against_base, without_base
+
+        gates += [one for comparison in evidence.comparisons for one in against_base(policy, comparison, evidence)]
+        gates += [] if evidence.comparisons else without_base(policy)
+    if evidence.stability is not None:
+        from assay.policy.stable import judged_stability
+
+        gates.append(judged_stability(evidence.stability, policy.stable))
+    return gates
 
 
 def _with_scores(policy: Policy, evidence: Evidence) -> tuple[tuple[Composite, ...], Evidence]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from assay.core.comparison import Change, Comparison, Difference
 from assay.core.estimate import Estimate
 from assay.core.stability import Stability
 from assay.renderers.figures import NOTHING, count, decimals, figure, interval, probability
 from assay.renderers.safety import Quoted
-from assay.renderers.tables import Table
+from assay.renderers.tables import Block, Table
 from assay.renderers.view import View
 from assay.text.normalise import shortened
 
@@ -18,18 +17,6 @@ CHANGES = 12  # of each kind that are listed
 BRIEF = 6
 SLICES = 30
 _TEXT = 60  # characters of an output in a table
-
-
-class Block(NamedTuple):
-    """A part of the report: sentences, and a table below them where there is one. `name` is its place on the page;
-    `brief` is the table for where there is little room, None where it is the same.
-    """
-
-    name: str
-    title: str
-    sentences: tuple[str, ...]
-    table: Table | None = None
-    brief: Table | None = None
 
 
 def blocks(view: View) -> list[Block]:
@@ -147,7 +134,7 @@ def _changes(view: View, comparison: Comparison, base: str) -> Iterator[Block]:
     for name, n, listed in (("broken", changes.n_broken, changes.broken), ("fixed", changes.n_fixed, changes.fixed)):
         if listed:
             shown = listed[:CHANGES]
-            values = {"shown": len(shown), "n": n, "metric": words.of(whole.title) or whole.metric}
+            values = {"n": n, "metric": words.of(whole.title) or whole.metric}
             sentence = words(f"renderers.changes-{'all' if n == len(shown) else name}", **values)
             title = words(f"renderers.{name}", base=base)
             yield Block(name, title, (sentence,), _changed(view, shown, whole), _briefly(view, shown, whole))

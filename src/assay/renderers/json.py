@@ -22,13 +22,17 @@ class JsonRenderer:
 
     def render(self, report: Report) -> str:
         """The whole document, ending in a line end."""
-        result = report.to_dict()
-        try:
-            encoded = msgspec.json.encode(result)
-        except UnicodeEncodeError:
-            encoded = msgspec.json.encode(without_half_characters(result))
-        pretty = msgspec.json.format(encoded.decode(), indent=2)
-        return UNSAFE.sub(_escaped, _NUMBERS.sub(_on_one_line, pretty)) + "\n"
+        return json_text(report.to_dict())
+
+
+def json_text(value: object) -> str:
+    """Plain values as a document that is safe to look at, ending in a line end."""
+    try:
+        encoded = msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        encoded = msgspec.json.encode(without_half_characters(value))
+    pretty = msgspec.json.format(encoded.decode(), indent=2)
+    return UNSAFE.sub(_escaped, _NUMBERS.sub(_on_one_line, pretty)) + "\n"
 
 
 def _on_one_line(numbers: re.Match[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from base64 import b64encode
 from dataclasses import dataclass
 from hashlib import sha256
@@ -13,25 +12,23 @@ from markupsafe import Markup
 from assay.core.leaderboard import Leaderboard
 from assay.core.packaged import packaged
 from assay.renderers import drawing
-from assay.renderers.beside import Block
 from assay.renderers.drawing import icon, seal
 from assay.renderers.fragments import fill, joined
+from assay.renderers.json import json_text
 from assay.renderers.leaderboard_view import LeaderboardView, rows_of
 from assay.renderers.markdown import markdown_table, prose
-from assay.renderers.safety import UNSAFE, one_line, without_half_characters
+from assay.renderers.safety import one_line
 from assay.renderers.sections import block_section, html_section
-from assay.renderers.tables import Table
-from assay.renderers.terminal import Paint, bar, table_lines
+from assay.renderers.tables import Block, Table
+from assay.renderers.terminal import INDENT, Paint, Sheet, bar, table_lines
 from assay.text.width import display_width, wrapped
 
 NARROWEST = 60
-INDENT = "  "
 
 
 def leaderboard_as_json(found: Leaderboard) -> str:
     """By the published schema (assay/core/compare.schema.json), ending in a line end."""
-    written = json.dumps(without_half_characters(found.to_dict()), ensure_ascii=False, indent=2)
-    return UNSAFE.sub(lambda sign: sign[0] if sign[0] == "\n" else f"\\u{ord(sign[0]):04x}", written) + "\n"
+    return json_text(found.to_dict())
 
 
 def leaderboard_as_markdown(found: Leaderboard) -> str:
@@ -119,14 +116,12 @@ def _numbers(view: LeaderboardView) -> Markup:
 
 def leaderboard_as_text(found: Leaderboard, *, colour: bool = False, width: int = 80) -> str:
     """For a terminal, in lines of at most `width` columns, or NARROWEST where that is wider."""
-    return "\n".join(_Text(LeaderboardView(found), Paint(colour), max(width, NARROWEST)).lines()) + "\n"
+    return "\n".join(_Page(Paint(colour), max(width, NARROWEST), LeaderboardView(found)).lines()) + "\n"
 
 
 @dataclass(frozen=True)
-class _Text:
+class _Page(Sheet):
     view: LeaderboardView
-    paint: Paint
-    width: int
 
     def lines(self) -> list[str]:
         view = self.view
@@ -159,15 +154,4 @@ class _Text:
     def block(self, block: Block) -> list[str]:
         table = block.brief or block.table
         lines = [self.heading(block.title), *(line for one in block.sentences for line in self.sentence(one))]
-        if table is None:
-            return lines
-        head, *body = table_lines(table, self.width - len(INDENT))
-        return [*lines, INDENT + self.paint.faint(head), *(INDENT + line for line in body)]
-
-    def heading(self, title: str) -> str:
-        rule = "─" * (self.width - display_width(one_line(title)) - 4)
-        return f"{self.paint.faint('──')} {self.paint.strong(one_line(title))} {self.paint.faint(rule)}"
-
-    def sentence(self, text: str, *, faint: bool = False) -> list[str]:
-        lines = [INDENT + line for line in wrapped(one_line(text), self.width - len(INDENT))]
-        return [self.paint.faint(line) for line in lines] if faint else lines
+        return lines if table is None else [*lines, *self.table(table)]

@@ -10,10 +10,9 @@ from assay.core.comparison import Difference
 from assay.core.estimate import Estimate
 from assay.core.leaderboard import Leaderboard
 from assay.core.verdict import Outcome
-from assay.renderers.beside import Block
 from assay.renderers.figures import NOTHING, count, decimals, figure, interval, probability
 from assay.renderers.safety import Quoted
-from assay.renderers.tables import Table
+from assay.renderers.tables import Block, Table
 from assay.renderers.view import LOWER_IS_BETTER, SIGNS, Line, line_of
 from assay.renderers.words import Words
 

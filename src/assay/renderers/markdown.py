@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from assay.core.report import Report
 from assay.core.verdict import Outcome
-from assay.renderers.beside import blocks as beside
 from assay.renderers.origin import command_of
 from assay.renderers.safety import Quoted, one_line
 from assay.renderers.tables import (
@@ -88,7 +87,7 @@ def _judged(view: View) -> list[str]:
     blocks = []
     if view.gates:
         blocks += [_heading(view, "renderers.requirements"), markdown_table(gates_table(view))]
-    for block in beside(view):
+    for block in view.beside:
         blocks += [f"## {prose(block.title)}", _bullets(list(block.sentences))]
         blocks += [] if block.table is None else [markdown_table(block.table)]
     blocks += [f"## {prose(view.words('renderers.numbers', level=view.level))}", markdown_table(numbers_table(view))]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assay.core.plan import Plan
-from assay.renderers.markdown import prose
+from assay.renderers.json import json_text
+from assay.renderers.markdown import markdown_table, prose
 from assay.renderers.plan_parts import Part, parts_of
-from assay.renderers.safety import UNSAFE, one_line, without_half_characters
+from assay.renderers.safety import one_line
 from assay.renderers.tables import Table
 from assay.renderers.terminal import Paint, table_lines
 from assay.renderers.words import Words
@@ -21,8 +21,7 @@ INDENT = "  "
 
 def plan_as_json(plan: Plan) -> str:
     """By the published schema (assay/core/plan.schema.json), ending in a line end."""
-    written = json.dumps(without_half_characters(plan.to_dict()), ensure_ascii=False, indent=2)
-    return UNSAFE.sub(lambda sign: sign[0] if sign[0] == "\n" else f"\\u{ord(sign[0]):04x}", written) + "\n"
+    return json_text(plan.to_dict())
 
 
 def plan_as_markdown(plan: Plan) -> str:
@@ -31,7 +30,7 @@ def plan_as_markdown(plan: Plan) -> str:
     for part in parts_of(plan, words):
         blocks += [f"## {prose(part.title)}"] if part.title else []
         blocks += [words.together(*map(prose, part.sentences))] if part.sentences else []
-        blocks += [_markdown_table(part.table)] if part.table is not None else []
+        blocks += [markdown_table(part.table)] if part.table is not None else []
     return "\n\n".join(blocks) + "\n"
 
 
@@ -75,9 +74,3 @@ class _Text:
 
     def table(self, table: Table) -> list[str]:
         return [INDENT + line for line in table_lines(table, self.width - len(INDENT))]
-
-
-def _markdown_table(table: Table) -> str:
-    rule = ["--:" if column in table.numeric else "---" for column in range(len(table.head))]
-    rows = [list(map(prose, table.head)), rule, *(list(map(prose, row)) for row in table.rows)]
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)

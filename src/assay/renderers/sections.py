@@ -8,13 +8,13 @@ from functools import partial
 from markupsafe import Markup
 
 from assay.renderers import drawing
-from assay.renderers.beside import Block, blocks
 from assay.renderers.fragments import fill, joined
 from assay.renderers.matrix import Matrix, matrix_of
 from assay.renderers.safety import Quoted
 from assay.renderers.samples import Passage, Sample, Samples, samples_of
 from assay.renderers.scale import Scale
 from assay.renderers.tables import (
+    Block,
     ClassLine,
     Table,
     class_lines,
@@ -99,7 +99,7 @@ def _gate(view: View, gate: GateLine) -> Markup:
 
 
 def _beside(view: View) -> Markup:
-    return joined(block_section(block, place) for place, block in enumerate(blocks(view)))
+    return joined(block_section(block, place) for place, block in enumerate(view.beside))
 
 
 def _numbers(view: View) -> Markup:

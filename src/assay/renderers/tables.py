@@ -25,6 +25,18 @@ class Table(NamedTuple):
     numeric: frozenset[int] = frozenset()
 
 
+class Block(NamedTuple):
+    """A part of the report: sentences, and a table below them where there is one. `name` is its place on the page;
+    `brief` is the table for where there is little room, None where it is the same.
+    """
+
+    name: str
+    title: str
+    sentences: tuple[str, ...]
+    table: Table | None = None
+    brief: Table | None = None
+
+
 class ClassLine(NamedTuple):
     """One class; `numbers` are precision, recall and F1, each as value and interval."""
 

@@ -9,8 +9,9 @@ from assay.core.verdict import Outcome
 from assay.renderers.safety import one_line
 from assay.renderers.scale import Mark
 from assay.renderers.tables import Table
-from assay.text.width import display_width, left, right
+from assay.text.width import cut, display_width, left, right, wrapped
 
+INDENT = "  "
 _OUTCOME_COLOURS = {Outcome.PASS: "32", Outcome.FAIL: "31", Outcome.INCONCLUSIVE: "33"}
 
 
@@ -40,6 +41,36 @@ class Paint:
 
     def _painted(self, text: str, codes: str) -> str:
         return f"\x1b[{codes}m{text}\x1b[0m" if self.colour and text else text
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What is drawn on a terminal of so many columns."""
+
+    paint: Paint
+    width: int
+
+    def heading(self, title: str) -> str:
+        """A title with a rule as wide as the sheet."""
+        title = cut(one_line(title), self.width - 4)
+        rule = "─" * (self.width - display_width(title) - 4)
+        return f"{self.paint.faint('──')} {self.paint.strong(title)} {self.paint.faint(rule)}"
+
+    def sentence(self, text: str, bullet: str = "", *, faint: bool = False) -> list[str]:
+        """A sentence in lines, those after the first under its beginning."""
+        hang = " " * display_width(bullet)
+        lines = wrapped(one_line(text), self.width - len(INDENT) - len(hang))
+        placed = [f"{INDENT}{hang if i else bullet}{line}" for i, line in enumerate(lines)]
+        return [self.paint.faint(line) for line in placed] if faint else placed
+
+    def table(self, table: Table) -> list[str]:
+        """A table, its head faint."""
+        head, *body = table_lines(table, self.width - len(INDENT))
+        return [INDENT + self.paint.faint(head), *(INDENT + line for line in body)]
+
+    def table_body(self, table: Table) -> list[str]:
+        """A table without its head."""
+        return [INDENT + line for line in table_lines(table, self.width - len(INDENT))[1:]]
 
 
 def bar(mark: Mark, width: int) -> str:

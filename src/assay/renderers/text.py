@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from assay.core.report import Confusion, Report
-from assay.renderers.beside import Block, blocks
 from assay.renderers.figures import shortest
 from assay.renderers.origin import command_of
 from assay.renderers.safety import one_line
 from assay.renderers.scale import Scale
 from assay.renderers.tables import (
+    Block,
     Table,
     class_lines,
     confused_table,
@@ -21,7 +21,7 @@ from assay.renderers.tables import (
     not_measured_table,
     rules_table,
 )
-from assay.renderers.terminal import Paint, bar, column_widths, table_lines
+from assay.renderers.terminal import INDENT, Paint, Sheet, bar, column_widths
 from assay.renderers.view import GateLine, Line, View
 from assay.text.width import cut, display_width, left, right, wrapped
 
@@ -30,7 +30,6 @@ CLASSES = 20
 CONFUSIONS = 10
 FORMS = 8
 SKIPPED = 5
-INDENT = "  "
 
 
 @dataclass(frozen=True)
@@ -46,23 +45,21 @@ class TextRenderer:
 
     def render(self, report: Report) -> str:
         """The report, ending in a line end."""
-        return "\n".join(_Page(View(report), Paint(self.colour), max(self.width, NARROWEST)).lines()) + "\n"
+        return "\n".join(_Page(Paint(self.colour), max(self.width, NARROWEST), View(report)).lines()) + "\n"
 
 
 @dataclass(frozen=True)
-class _Page:
+class _Page(Sheet):
     """The sections, each a list of lines; an empty one is left out."""
 
     view: View
-    paint: Paint
-    width: int
 
     def lines(self) -> list[str]:
         sections = (
             self.verdict(),
             self.subject(),
             self.gates(),
-            *map(self.beside, blocks(self.view)),
+            *map(self.beside, self.view.beside),
             self.numbers(),
             self.baseline(),
             self.classes(),
@@ -233,25 +230,6 @@ class _Page:
     def origin(self) -> list[str]:
         whole = one_line(" · ".join(command_of(self.view)))
         return [self.paint.faint(line) for line in wrapped(whole, self.width)]
-
-    def heading(self, title: str) -> str:
-        title = cut(title, self.width - 4)
-        rule = "─" * (self.width - display_width(title) - 4)
-        return f"{self.paint.faint('──')} {self.paint.strong(title)} {self.paint.faint(rule)}"
-
-    def sentence(self, text: str, bullet: str = "", *, faint: bool = False) -> list[str]:
-        """A sentence in lines, those after the first under its beginning."""
-        hang = " " * display_width(bullet)
-        lines = wrapped(one_line(text), self.width - len(INDENT) - len(hang))
-        placed = [f"{INDENT}{hang if i else bullet}{line}" for i, line in enumerate(lines)]
-        return [self.paint.faint(line) for line in placed] if faint else placed
-
-    def table(self, table: Table) -> list[str]:
-        head, *body = table_lines(table, self.width - len(INDENT))
-        return [INDENT + self.paint.faint(head), *(INDENT + line for line in body)]
-
-    def table_body(self, table: Table) -> list[str]:
-        return [INDENT + line for line in table_lines(table, self.width - len(INDENT))[1:]]
 
 
 def _shortened(table: Table, limit: int) -> Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from assay.core.estimate import Estimate
 from assay.core.report import Report
@@ -14,6 +14,9 @@ from assay.renderers.figures import count, decimals, figure, interval, probabili
 from assay.renderers.safety import Quoted
 from assay.renderers.scale import Mark, Scale, mark, scale_of
 from assay.renderers.words import Words
+
+if TYPE_CHECKING:
+    from assay.renderers.tables import Block
 
 SIGNS = {Outcome.PASS: "✓", Outcome.FAIL: "✗", Outcome.INCONCLUSIVE: "?"}
 LOWER_IS_BETTER = "↓"
@@ -125,6 +128,15 @@ class View:
         values = {"number": looks.number, "picked_from": looks.picked_from, "level": self.level}
         asked = f"{100 * self.report.asked_level:g}\u00a0%"
         return self.words(f"renderers.looks-{'picked' if looks.picked_from > 1 else 'many'}", asked=asked, **values)
+
+    @cached_property
+    def beside(self) -> list[Block]:
+        """What stands beside the candidate: bases, and other runs."""
+        if not self.report.comparisons and self.report.stability is None:
+            return []
+        from assay.renderers.beside import blocks  # few reports have any
+
+        return blocks(self)
 
     @cached_property
     def gates(self) -> list[GateLine]:

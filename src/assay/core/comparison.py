@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from assay.core.arrays import Array
 from assay.core.estimate import Estimate
 from assay.core.examples import Source
 from assay.core.messages import Text
@@ -66,10 +67,10 @@ class Change:
     says: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Changes:
     """Which examples changed, by `metric`: those `fixed` and those `broken`, the greatest changes first, and of how
-    many in all. The lists may be cut.
+    many in all. The lists may be cut; `gain` (n,) has every pair's change, more being better.
     """
 
     metric: str
@@ -78,6 +79,7 @@ class Changes:
     n_same: int
     fixed: tuple[Change, ...] = ()
     broken: tuple[Change, ...] = ()
+    gain: Array | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,9 +17,9 @@ from assay.core.scores import Measured, Units
 from assay.intervals.paired import difference
 from assay.intervals.runs import difference_of_runs
 from assay.metrics.find import find
-from assay.pipeline.effect import effect_of
+from assay.pipeline.effect import RIGHT_OR_WRONG, effect_of
 from assay.pipeline.settings import Base
-from assay.pipeline.subject import Subject
+from assay.pipeline.subject import Subject, called
 from assay.readers.pairing import together
 from assay.stats.multiplicity import benjamini_hochberg, holm
 
@@ -41,14 +41,17 @@ def comparison_of(
         tuple(replace(subject, examples=one, units=units) for one in theirs),
     )
     differences, missing = beside.differences(names)
-    primary = primary if primary in differences else next(iter(differences), primary)
-    changes = beside.changes(primary)
+    decides = called(find(primary))
+    primary = decides if decides in differences else next(iter(differences), decides)
+    changes = next(filter(None, map(beside.changes, (primary, *RIGHT_OR_WRONG))), None)
+    # What changed is of the first run of each side, and says nothing of their means.
+    is_told = changes is not None and changes.metric == primary and len(ours) == len(theirs) == 1
     return Comparison(
         source=base.runs[0].source,
         pairing=pairing,
         primary=primary,
         differences=_adjusted(differences),
-        effect=effect_of(differences.get(primary), changes, len(pairing)),
+        effect=effect_of(differences.get(primary), changes if is_told else None, len(pairing)),
         changes=changes,
         slices=beside.slices(primary, slices),
         runs=(len(ours), len(theirs)),
@@ -109,18 +112,18 @@ class _Beside:
         of_runs = difference_of_runs(ours, theirs, units, confidence)
         return difference(ours[0], theirs[0], units, confidence) if of_runs is None else of_runs
 
-    def changes(self, primary: str) -> Changes | None:
+    def changes(self, name: str) -> Changes | None:
         """Whose own value changed, in the first run of each side; None where examples have none of their own."""
-        if primary not in self._measured:
+        if name not in self._measured:
             return None
-        ours, theirs = (side[0] for side in self._measured[primary])
+        ours, theirs = (side[0] for side in self._measured[name])
         new, old = _alone(ours), _alone(theirs)
         if new is None or old is None or ours.higher_is_better is None:
             return None
-        gain = np.nan_to_num(new - old) * (1.0 if ours.higher_is_better else -1.0)
+        gain = _gained(new, ours.point, old, theirs.point) * (1.0 if ours.higher_is_better else -1.0)
         fixed, broken = int((gain > 0).sum()), int((gain < 0).sum())
-        lists = (self._listed(sign * gain, old, new) for sign in (1.0, -1.0))
-        return Changes(primary, fixed, broken, len(gain) - fixed - broken, *lists)
+        better, worse = (self._listed(sign * gain, old, new) for sign in (1.0, -1.0))
+        return Changes(name, fixed, broken, len(gain) - fixed - broken, better, worse, gain)
 
     def _listed(self, gain: Array, old: Array, new: Array) -> tuple[Change, ...]:
         """The examples that gained, those that gained most first."""
@@ -188,6 +191,15 @@ def _alone(measured: Measured) -> Array | None:
     index = measured.scores.index
     alone: Array = values if index is None else values[index]
     return alone
+
+
+def _gained(new: Array, whole_new: float, old: Array, whole_old: float) -> Array:
+    """(n,) how much each example's own value rose. An example that does not count on one side alone (F1 of a class that
+    is neither there nor named) pulls at nothing, as one does that is as good as the whole.
+    """
+    gone = np.isnan(new) & np.isnan(old)
+    filled = np.where(np.isnan(new), whole_new, new) - np.where(np.isnan(old), whole_old, old)
+    return np.where(gone, 0.0, np.nan_to_num(filled))
 
 
 def _p_worse(found: Difference) -> float | None:

@@ -88,7 +88,9 @@ def _outcome(one: Difference) -> str:
 
 
 def _title(view: View, one: Difference) -> str:
-    alone = Estimate(one.metric, None, None, None, 0, "", title=one.title, higher_is_better=one.higher_is_better)
+    known = view.report.estimates.get(one.metric)
+    label = None if known is None else known.label
+    alone = Estimate(one.metric, None, None, None, 0, "", label=label, title=one.title)
     arrow = " ↓" if one.higher_is_better is False else ""
     return view.words.heading(alone) + arrow
 

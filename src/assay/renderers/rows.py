@@ -9,6 +9,7 @@ import numpy as np
 
 from assay.core.arrays import Array, BoolArray, IntArray
 from assay.core.columns import MISSING, Column
+from assay.core.comparison import Comparison
 from assay.core.examples import Examples
 from assay.core.report import Report
 from assay.core.scores import Measured
@@ -71,6 +72,17 @@ class Rows:
         """The label that one output was read as; None where it names none."""
         return None if self.labels is None else self.labels[row]
 
+    @property
+    def changes(self) -> list[tuple[str, list[str]]]:
+        """For each base its name and how every example changed: "better", "worse", "same", nothing where the base does
+        not have it.
+        """
+        return [
+            (one.source.path.replace("\\", "/").rsplit("/", 1)[-1] or "base", _changes(one, len(self)))
+            for one in self._report.comparisons
+            if one.changes is not None and one.changes.gain is not None
+        ]
+
     @cached_property
     def alone(self) -> list[Alone]:
         """Every additive metric that is about all classes, example by example."""
@@ -104,6 +116,16 @@ class Rows:
         ranked = [one for one in self.alone if one.measured.higher_is_better is not None]
         by_name = {one.measured.name: one for one in ranked}
         return next((by_name[name] for name in asked if name in by_name), ranked[0] if ranked else None)
+
+
+def _changes(comparison: Comparison, n: int) -> list[str]:
+    assert comparison.changes is not None  # noqa: S101 - asked by the caller
+    words = np.full(n, "", dtype=object)
+    words[comparison.pairing.candidate] = np.array(["worse", "same", "better"], dtype=object)[
+        np.sign(comparison.changes.gain).astype(np.intp) + 1
+    ]
+    shown: list[str] = words.tolist()
+    return shown
 
 
 def references_of(examples: Examples, row: int) -> list[str]:

@@ -25,7 +25,8 @@ class TableRenderer:
     """CSV in UTF-8 with a byte-order mark, so that spreadsheets show Chinese; lines end in CR LF (RFC 4180).
 
     Columns: id, reference (reference2, ... where there are several), prediction, the label it was read as and whether
-    that is correct where outputs are labels, then each metric's value of the example alone, empty where it has none.
+    that is correct where outputs are labels, how it changed against each base, then each metric's value of the example
+    alone, empty where it has none.
     A text that a spreadsheet would run as a formula is kept from it by an apostrophe.
     """
 
@@ -70,6 +71,8 @@ def _columns(examples: Examples, rows: Rows) -> Iterator[tuple[str, list[str]]]:
         yield "label", _cells(rows.labels)
     if rows.correct is not None:
         yield "correct", ["true" if right else "false" for right in rows.correct.tolist()]
+    for name, changes in rows.changes:
+        yield f"against {name}", changes
 
 
 def _cells(column: Column) -> list[str]:

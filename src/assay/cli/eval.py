@@ -47,6 +47,7 @@ OPTIONS = (
     Option("--id", section="reading", metavar="COLUMN"),
     Option("--prompt", section="reading", metavar="COLUMN"),
     Option("--prediction", section="reading", metavar="COLUMN"),
+    Option("--base-prediction", section="reading", metavar="COLUMN"),
     Option("--reference", section="reading", metavar="COLUMN"),
     Option("--probability", section="reading", metavar="COLUMN"),
     Option("--format-in", section="reading", metavar="NAME"),
@@ -80,6 +81,7 @@ class Question(SharedQuestion):
     """What `assay.evaluate` is asked, under its own names."""
 
     base: list[list[str]]
+    base_prediction: str | None
     slices: tuple[str, ...]
     picked_from: int
     policy: str | None

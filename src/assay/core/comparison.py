@@ -97,7 +97,12 @@ class Comparison:
     slices: tuple[SliceDifference, ...] = ()
     runs: tuple[int, int] = (1, 1)
     not_compared: Mapping[str, Text] = field(default_factory=dict)  # metric -> why
-    notes: tuple[Text, ...] = ()
+    column: str | None = None  # of the candidate's own file, where what the base said stands there
+
+    @property
+    def name(self) -> str:
+        """What to call the base: the column, else the file's own name; empty for values from Python."""
+        return self.column or self.source.path.replace("\\", "/").rsplit("/", 1)[-1]
 
 
 @dataclass(frozen=True)

@@ -186,6 +186,7 @@ class _Writer:
         pairing, changes = comparison.pairing, comparison.changes
         return {
             "base": comparison.source.path,
+            "base_column": comparison.column,
             "n_paired": len(pairing),
             "unpaired": pairing.alone[0],
             "unpaired_base": pairing.alone[1],

@@ -12,7 +12,7 @@ from assay.core.scores import Measured
 from assay.core.stability import Stability
 from assay.intervals.runs import stability
 from assay.metrics.find import find
-from assay.pipeline.subject import Subject
+from assay.pipeline.subject import Subject, called
 from assay.readers.pairing import together
 
 
@@ -21,11 +21,11 @@ def stability_of(subject: Subject, repeats: Sequence[Examples], names: Sequence[
     runs, pairing = together(subject.examples, repeats)
     units = subject.units if pairing.whole else subject.units.take(pairing.candidate)
     subjects = [replace(subject, examples=one, units=units) for one in runs]
-    values = {name: _values(subjects, name) for name in dict.fromkeys((primary, *names))}
+    values = {called(find(name)): _values(subjects, name) for name in dict.fromkeys((primary, *names))}
     measured = [one.measure(find(primary)) for one in subjects]
     defined = [one for one in measured if isinstance(one, Measured) and isfinite(one.point)]
     known = {name: row for name, row in values.items() if any(value is not None for value in row)}
-    found = stability(defined, units) if len(defined) == len(runs) else Stability(primary, (), None)
+    found = stability(defined, units) if len(defined) == len(runs) else Stability(called(find(primary)), (), None)
     return replace(
         found,
         identical=tuple(_identical(runs)),

@@ -56,6 +56,7 @@ def comparison_of(
         slices=beside.slices(primary, slices),
         runs=(len(ours), len(theirs)),
         not_compared=missing,
+        column=base.column,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assay.core.comparison import Changes, Difference
 from assay.core.messages import Text, say
 
-RIGHT_OR_WRONG = frozenset({"accuracy", "subset_accuracy", "exact_match"})
+RIGHT_OR_WRONG = ("accuracy", "subset_accuracy", "exact_match")
 SURPRISE = frozenset({"perplexity", "word_perplexity"})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path, PurePath
@@ -26,12 +26,13 @@ from assay.metrics.reported import echo
 from assay.pipeline.of_labels import baseline_of, classes_of, parsing_of, with_unparsed
 from assay.pipeline.page import Page
 from assay.pipeline.settings import Base, Given, Settings
-from assay.pipeline.subject import Subject
+from assay.pipeline.subject import Subject, called
 from assay.policy import Evidence, Policy, judge, load_policy
 from assay.policy.policy import Subject as PolicySubject
 from assay.readers import read, read_candidate
 from assay.readers.base import ReadOptions
 from assay.readers.reading import with_predictions
+from assay.readers.tables.memory import is_frame
 from assay.tasks import detect
 from assay.tasks.base import TaskOptions
 
@@ -58,6 +59,7 @@ def evaluate(  # noqa: PLR0913 - the command's options under the same names
     id: str | None = None,  # noqa: A002 - the option is called --id
     prompt: str | None = None,
     prediction: str | None = None,
+    base_prediction: str | None = None,
     reference: str | None = None,
     probability: str | None = None,
     format_in: str | None = None,
@@ -72,7 +74,8 @@ def evaluate(  # noqa: PLR0913 - the command's options under the same names
     `candidate` is a path, a glob, a folder, "-", a list of rows, a table of columns, or a list of predictions with
     `references` beside it. `repeats` are other training runs of the same recipe, in the same forms. `base` is what it
     is compared with, likewise: the model before, or the last release; a list of paths is several bases, and a list
-    within it several runs of one. `picked_from` is of how many candidates this one was the best on these examples, and
+    within it several runs of one; `base_prediction` is the column with what it said, by itself one of the candidate's
+    own file. `picked_from` is of how many candidates this one was the best on these examples, and
     `history` the file that counts the candidates that were judged on them: "" is the usual one, None counts none. The
     other arguments are the options of `assay eval`. Nothing is written but the history.
 
@@ -94,27 +97,40 @@ def evaluate(  # noqa: PLR0913 - the command's options under the same names
     )
     examples = read_candidate(candidate, settings.reading, references)
     beside = replace(settings.reading, role="base")
+    before = beside if base_prediction is None else replace(beside, prediction=base_prediction)
+    bases, column = bases_of(base), None
+    if not bases and base_prediction is not None:
+        bases, column = [[candidate]], base_prediction
     given = Given(
         tuple(with_predictions(read(one, beside)) for one in repeats),
-        tuple(Base(tuple(with_predictions(read(run, beside)) for run in runs)) for runs in bases_of(base)),
+        tuple(Base(tuple(with_predictions(read(run, before)) for run in runs), column) for runs in bases),
     )
     return evaluate_examples(examples, settings, given)
 
 
 def bases_of(base: object) -> list[list[object]]:
     """The bases, each with its runs: one source, a list of sources, or a list of lists of them."""
-    if base is None:
+    if base is None or (isinstance(base, list | tuple) and not base):
         return []
-    if not isinstance(base, list | tuple) or not all(map(_is_source, base)):
+    if not isinstance(base, list | tuple) or not _are_sources(base):
         return [[base]]
-    return [list(one) if isinstance(one, list | tuple) else [one] for one in base]
+    return [list(one) if isinstance(one, list | tuple) and _are_sources(one) else [one] for one in base]
+
+
+def _are_sources(items: Sequence[object]) -> bool:
+    return len(items) > 0 and all(map(_is_source, items))
 
 
 def _is_source(one: object) -> bool:
-    """Whether an item of a list is a source of its own, a path or runs of one base, rather than a row or a label."""
+    """Whether an item of a list is a source of its own, a path, a table or runs of one base, rather than a row, a label
+    or a set of labels.
+    """
     if isinstance(one, str):
-        return bool(PurePath(one).suffix) or Path(one).exists()
-    return isinstance(one, PathLike | list | tuple)
+        ending = PurePath(one).suffix[1:]
+        return (ending.isalnum() and not ending.isdigit()) or Path(one).exists()
+    if isinstance(one, list | tuple):
+        return _are_sources(one) or (len(one) > 0 and all(isinstance(row, Mapping) for row in one))
+    return isinstance(one, PathLike) or is_frame(one)
 
 
 def evaluate_examples(examples: Examples, settings: Settings, given: Given | None = None) -> Report:
@@ -129,7 +145,8 @@ def evaluate_examples(examples: Examples, settings: Settings, given: Given | Non
     names = wanted(task, settings.metrics, policy)
     measured, not_measured = subject.measure_all(names)
     estimates = {one.name: subject.estimate(one) for one in measured}
-    primary = primary_of(task, policy, [one.name for one in measured])
+    decides = primary_of(task, policy, [one.name for one in measured])
+    primary = {called(find(name)): name for name in names}.get(decides, decides)
     comparisons = _comparisons(subject, given, names, primary, settings)
     stability = _stability(subject, given, names, policy.stable.subject, primary)
     baseline = baseline_of(subject)

@@ -33,6 +33,7 @@ class Base:
     """One base: the model before, or the last release; several runs of it where there are."""
 
     runs: tuple[Examples, ...]
+    column: str | None = None  # of the candidate's own file, where it is one
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,7 +15,7 @@ from assay.policy.decision import decision
 from assay.policy.evidence import Evidence
 from assay.policy.needed import more_for_a_difference
 from assay.policy.policy import BaseRequirement, Operator, Place, Policy, Subject
-from assay.policy.shown import shown
+from assay.policy.shown import scale, shown
 from assay.policy.verdict import Judged
 from assay.stats.multiplicity import holm
 
@@ -49,6 +49,7 @@ def _judged(requirement: BaseRequirement, comparison: Comparison, evidence: Evid
         why = found.why if found is not None else comparison.not_compared.get(subject.name)
         return _unknown(requirement, _title(found, subject), base, why or say("policy.not-measured"))
     _check_direction(requirement, found, subject)
+    _check_margin(requirement, found, subject)
     margin = _margin(requirement, found)
     outcome = decision(">" if requirement.operator in {">", "<"} else ">=", *found.gain, margin)
     if outcome is Outcome.PASS and margin == 0 and not found.better:
@@ -127,6 +128,18 @@ def _check_direction(requirement: BaseRequirement, found: Difference, subject: S
         raise subject.place.error(f"wrong-way-{kind}", metric=subject.metric)
 
 
+def _check_margin(requirement: BaseRequirement, found: Difference, subject: Subject) -> None:
+    """Raises PolicyError for a margin that no two values of the metric can differ by."""
+    low, high = found.range
+    margin = abs(requirement.margin)
+    if requirement.factor or margin < high - low:
+        return
+    values = {"metric": subject.metric, "low": scale(low), "high": scale(high)}
+    if margin / 100 < high - low:
+        raise subject.place.error("out-of-range-near", near=f"{margin / 100:g}", **values)
+    raise subject.place.error("out-of-range", threshold=f"{margin:g}", **values)
+
+
 def _higher_is_better(found: Difference | None) -> bool:
     return found is None or found.higher_is_better is not False
 
@@ -182,5 +195,4 @@ def _named(requirement: BaseRequirement) -> list[Text]:
 
 def _called(comparison: Comparison) -> Text:
     """The base by its file's own name."""
-    path = comparison.source.path.replace("\\", "/").rsplit("/", 1)[-1]
-    return literal(path) if path else say("policy.the-base")
+    return literal(comparison.name) if comparison.name else say("policy.the-base")

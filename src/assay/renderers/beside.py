@@ -32,7 +32,7 @@ def _against(view: View, comparison: Comparison) -> Iterator[Block]:
         "comparison",
         words("renderers.against", base=base),
         (words.of(comparison.effect), *_pairing(view, comparison)),
-        _differences(view, comparison) if comparison.differences else None,
+        *(_differences(view, comparison) if comparison.differences else ()),
     )
     if comparison.slices:
         worse = sum(one.worse for one in comparison.slices)
@@ -43,8 +43,7 @@ def _against(view: View, comparison: Comparison) -> Iterator[Block]:
 
 def base_name(view: View, comparison: Comparison) -> str:
     """The base by its file's own name."""
-    path = comparison.source.path.replace("\\", "/").rsplit("/", 1)[-1]
-    return Quoted(path) if path else view.words("renderers.the-base")
+    return Quoted(comparison.name) if comparison.name else view.words("renderers.the-base")
 
 
 def _pairing(view: View, comparison: Comparison) -> Iterator[str]:
@@ -61,11 +60,14 @@ def _pairing(view: View, comparison: Comparison) -> Iterator[str]:
         yield f"{name}: {words.of(why)}"
 
 
-def _differences(view: View, comparison: Comparison) -> Table:
-    words = view.words
+def _differences(view: View, comparison: Comparison) -> tuple[Table, Table]:
+    """With p, and without it for where there is little room: the outcome stands beside it."""
+    words, p = view.words, 5
     head = ("metric", "base", "candidate", "difference", "interval", "p", "outcome")
+    heads = tuple(words(f"renderers.{name}") for name in head)
     rows = tuple(_difference(view, one) for one in comparison.differences.values())
-    return Table(tuple(words(f"renderers.{name}") for name in head), rows, frozenset({1, 2, 3, 4, 5}))
+    brief = tuple((*row[:p], *row[p + 1 :]) for row in (heads, *rows))
+    return Table(heads, rows, frozenset({1, 2, 3, 4, 5})), Table(brief[0], brief[1:], frozenset({1, 2, 3, 4}))
 
 
 def _difference(view: View, one: Difference) -> tuple[str, ...]:

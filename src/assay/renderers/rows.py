@@ -78,7 +78,7 @@ class Rows:
         not have it.
         """
         return [
-            (one.source.path.replace("\\", "/").rsplit("/", 1)[-1] or "base", _changes(one, len(self)))
+            (one.name or "base", _changes(one, len(self)))
             for one in self._report.comparisons
             if one.changes is not None and one.changes.gain is not None
         ]
@@ -120,6 +120,7 @@ class Rows:
 
 def _changes(comparison: Comparison, n: int) -> list[str]:
     assert comparison.changes is not None  # noqa: S101 - asked by the caller
+    assert comparison.changes.gain is not None  # noqa: S101 - as above
     words = np.full(n, "", dtype=object)
     words[comparison.pairing.candidate] = np.array(["worse", "same", "better"], dtype=object)[
         np.sign(comparison.changes.gain).astype(np.intp) + 1

@@ -106,6 +106,12 @@ def column_widths(lines: list[tuple[str, ...]], numeric: frozenset[int], width: 
     while sum(widths) + 2 * (len(widths) - 1) > width and max(widths[j] for j in words) > 6:
         widest = max(words, key=lambda j: widths[j])
         widths[widest] -= 1
+    # Then the heads of numbers, never a number.
+    spare = {j: widths[j] - max((display_width(line[j]) for line in lines[1:]), default=0) for j in numeric}
+    while sum(widths) + 2 * (len(widths) - 1) > width and max(spare.values(), default=0) > 0:
+        longest = max(spare, key=lambda j: spare[j])
+        spare[longest] -= 1
+        widths[longest] -= 1
     return widths
 
 

@@ -81,7 +81,7 @@ def compare(  # noqa: PLR0913 - the command's options under the same names
     units = units_of(examples[0], cluster)
     subjects = [Subject(one, found, units, confidence) for one in examples]
     names = names_of([str(name) if isinstance(models, Mapping) else None for name in named], examples)
-    asked = wanted(found, [*metrics, *([by] if by else [])], default_policy(found))
+    asked = dict.fromkeys([*wanted(found, metrics, default_policy(found)), *([by] if by else [])])
     contest = Contest(tuple(subjects), tuple(names), tuple(asked))
     primary = called(find(by)) if by else primary_of(found, default_policy(found), contest.measured_names)
     return contest.leaderboard(

@@ -10,14 +10,18 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from assay.core.messages import LANGUAGES, say
+from assay.text.width import display_width
 from tests.cli.command import assay, environment
 
 GOLD = list("101101001011010")
 SAID = list("101001101011000")
 FILES = ["examples.csv", "report.html", "result.json"]
+STATUSES = {0, 1, 3}
 
 
 @pytest.fixture
@@ -269,3 +273,115 @@ def test_a_metric_for_another_kind_of_task_is_not_measured_and_says_why(folder: 
     done = assay("eval", "mails.jsonl", "--policy", policy(folder, "bleu >= 30"), "--format", "json", folder=folder)
     assert done.returncode == 3
     assert "It is a metric for generation" in json.loads(done.stdout)["gates"][0]["why"]
+
+
+@pytest.fixture
+def runs(tmp_path: Path) -> Path:
+    """Three runs of a recipe and two of what was there before, on 300 mails of three languages."""
+    for name, wrong in (("r1", 11), ("r2", 12), ("r3", 13), ("old1", 3), ("old2", 4)):
+        rows = []
+        for i in range(300):
+            gold, other = ("spam", "ham") if i % 2 else ("ham", "spam")
+            said = other if i % wrong == 0 else gold
+            rows.append({"id": i, "prediction": said, "reference": gold, "language": ("de", "en", "zh")[i % 3]})
+        (tmp_path / f"{name}.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    return tmp_path
+
+
+def result(folder: Path, *arguments: str) -> dict[str, Any]:
+    done = assay("eval", *arguments, "--format", "json", "--exit-zero", folder=folder)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)  # type: ignore[no-any-return]  # what JSON holds
+
+
+def test_a_base_is_compared_with_and_must_be_beaten(runs: Path) -> None:
+    done = assay("eval", "r1.jsonl", "--base", "old1.jsonl", folder=runs)
+    assert done.returncode == 0, done.stderr
+    assert "Against old1.jsonl" in done.stdout
+    # i % 3 == 0 and not i % 11 == 0: 100 - 10; the reverse: 28 - 10.
+    assert "put 90 right that the base had wrong, and got 18 wrong that the base had right" in " ".join(
+        done.stdout.split()
+    )
+    assert assay("eval", "old1.jsonl", "--base", "r1.jsonl", folder=runs).returncode == 1
+
+
+def test_more_files_are_runs_of_the_candidate(runs: Path) -> None:
+    found = result(runs, "r1.jsonl", "r2.jsonl", "r3.jsonl")
+    assert [source["path"] for source in found["inputs"]["candidates"]] == ["r1.jsonl", "r2.jsonl", "r3.jsonl"]
+    assert found["stability"]["runs"] == pytest.approx([1 - 28 / 300, 1 - 25 / 300, 1 - 24 / 300])
+    assert found["comparison"] is None
+
+
+def test_bases_are_several_options_and_runs_of_one_stand_between_commas(runs: Path) -> None:
+    found = result(runs, "r1.jsonl", "--base", "old1.jsonl,old2.jsonl", "--base", "r2.jsonl")
+    assert found["comparison"]["runs"] == {"candidate": 1, "base": 2}
+    assert found["comparison"]["metrics"]["accuracy"]["base"] == pytest.approx((200 + 225) / 600)
+    assert [one["base"] for one in found["other_comparisons"]] == ["r2.jsonl"]
+
+
+def test_a_file_with_a_comma_in_its_name_is_one_file(runs: Path) -> None:
+    (runs / "old1.jsonl").rename(runs / "old,1.jsonl")
+    assert result(runs, "r1.jsonl", "--base", "old,1.jsonl")["comparison"]["base"] == "old,1.jsonl"
+
+
+def test_groups_that_got_worse_are_looked_for(runs: Path) -> None:
+    done = assay("eval", "r1.jsonl", "--base", "old1.jsonl", "--slices", "language", folder=runs)
+    assert done.returncode == 0, done.stderr
+    assert "language = de" in done.stdout
+    # Every third mail, each of them in German, was wrong before; of the others 9 each are wrong now.
+    found = result(runs, "r1.jsonl", "--base", "old1.jsonl", "--slices", "language")["comparison"]["slices"]
+    assert {one["value"]: one["worse"] for one in found} == {"de": False, "en": True, "zh": True}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (
+            ["--slices", "language"],
+            "--slices looks for groups that got worse than the base; give one with --base FILE.",
+        ),
+        (
+            ["--base", "old1.jsonl", "--slices", "tongue"],
+            "There is no column 'tongue' to divide the examples by; the others",
+        ),
+        (["--base", "old3.jsonl"], "old3.jsonl"),
+        (["old3.jsonl"], "old3.jsonl"),
+    ],
+)
+def test_what_does_not_compare_is_said_in_one_sentence(arguments: list[str], said: str, runs: Path) -> None:
+    done = assay("eval", "r1.jsonl", *arguments, folder=runs)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert not (runs / "assay-report").exists()
+
+
+def test_other_examples_are_not_compared(runs: Path) -> None:
+    rows = (runs / "old1.jsonl").read_text(encoding="utf-8").replace('"id": ', '"id": 9000')
+    (runs / "others.jsonl").write_text(rows, encoding="utf-8")
+    done = assay("eval", "r1.jsonl", "--base", "others.jsonl", folder=runs)
+    assert done.returncode == 2
+    assert "Only the same examples can be compared" in done.stderr
+
+
+EVERYTHING = ("r1.jsonl", "r2.jsonl", "r3.jsonl", "--base", "old1.jsonl,old2.jsonl", "--slices", "language")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_comparison_and_runs_are_told_in_every_language_on_80_columns(language: str, runs: Path) -> None:
+    done = assay("eval", *EVERYTHING, "--lang", language, folder=runs)
+    assert done.returncode in STATUSES, done.stderr
+    assert max(map(display_width, done.stdout.splitlines())) <= 80
+    page = (runs / "assay-report" / "report.html").read_text(encoding="utf-8")
+    for title in ("renderers.against", "renderers.slices", "renderers.stability"):
+        said = say(title, base="old1.jsonl", n=3).in_language(language)
+        assert said in done.stdout
+        assert said in page
+
+
+@pytest.mark.parametrize("form", ["text", "json", "markdown", "junit"])
+def test_every_form_tells_of_the_base_and_of_the_runs(form: str, runs: Path) -> None:
+    done = assay("eval", *EVERYTHING, "--format", form, folder=runs)
+    assert done.returncode in STATUSES, done.stderr
+    assert "old1.jsonl" in done.stdout
+    assert "fluctuates by" in " ".join(done.stdout.split())

@@ -12,7 +12,13 @@ from tests.golden.compare import assert_as_accepted
 from tests.renderers.reports import KINDS, hostile
 
 FORMS = RENDERERS.built_in
-TRANSLATED = [("tutorial", "zh-Hant"), ("tickets", "zh-Hans"), ("replies", "zh-Hant"), ("documents", "zh-Hans")]
+TRANSLATED = [
+    ("tutorial", "zh-Hant"),
+    ("tickets", "zh-Hans"),
+    ("replies", "zh-Hant"),
+    ("documents", "zh-Hans"),
+    ("reviews", "zh-Hant"),
+]
 
 
 def without_style(page: str) -> str:

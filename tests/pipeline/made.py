@@ -16,7 +16,7 @@ from assay.core.report import Report
 Rows = list[dict[str, Any]]
 
 SCHEMA = json.loads((files("assay.core") / "result.schema.json").read_text(encoding="utf-8"))
-WORDS = "the quick brown fox jumps over a lazy dog while nine grey cats watch from their warm roof".split()
+WORDS = ["the", "quick", "brown", "fox", "jumps", "over", "a", "lazy", "dog", "while", "nine", "grey", "cats", "watch"]
 
 
 def labels(right: Sequence[bool] | Sequence[int], **columns: Sequence[object]) -> Rows:
@@ -55,7 +55,7 @@ def likelihoods(per_byte: float, token_bytes: int, n: int, seed: int) -> Rows:
             "id": f"d{i}",
             "text": f"{i:04d}" + "x" * 116,
             "nll": 120 * per_byte * float(draw.uniform(0.9, 1.1)),
-            "num_tokens": 120 // token_bytes,
+            "tokens": 120 // token_bytes,
         }
         for i in range(n)
     ]

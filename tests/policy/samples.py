@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
-from assay.core.comparison import Baseline, Difference
+import numpy as np
+
+from assay.core.comparison import Baseline, Comparison, Difference
 from assay.core.errors import UsageError
 from assay.core.estimate import Estimate
+from assay.core.examples import Source
 from assay.core.messages import literal
+from assay.core.pairing import Pairing
 from assay.core.task import Family, Task
 from assay.policy.nodes import Node
 from assay.policy.policy import Policy
@@ -76,3 +80,28 @@ def majority(fixed: int, broken: int, right: int, n: int, label: str = "1") -> B
         "accuracy", right / n + value, right / n, value, low, high, p, "Tango", better, fixed, broken
     )
     return Baseline("majority", label, {}, difference)
+
+
+def answers(fixed: int, broken: int, right: int, n: int, metric: str = "accuracy") -> Difference:
+    """Of a base that is right `right` times of `n`."""
+    return replace(_of(majority(fixed, broken, right, n)), metric=metric)
+
+
+def gained(metric: str, base: float, low: float, high: float, p: float, **rest: object) -> Difference:
+    """A difference in the middle of its interval."""
+    value = (low + high) / 2
+    found = Difference(metric, base + value, base, value, low, high, p, "paired jackknife", low > 0 and p <= 0.05)
+    return replace(found, **rest)  # type: ignore[arg-type]
+
+
+def beside(*differences: Difference, n: int = 200, path: str = "runs/old.jsonl", **rest: object) -> Comparison:
+    """A comparison on `n` examples, of which the first difference decides."""
+    source = Source(path, "jsonl", literal("It ends so."), n)
+    pairing = Pairing(np.arange(n), np.arange(n), literal("Paired by id."))
+    found = Comparison(source, pairing, "accuracy", {one.metric: one for one in differences}, literal("So it is."))
+    return replace(found, **rest)  # type: ignore[arg-type]
+
+
+def _of(baseline: Baseline) -> Difference:
+    assert baseline.difference is not None
+    return baseline.difference

@@ -14,7 +14,8 @@ from tests.policy.samples import policy, read
 
 PIECES = st.sampled_from([
     "gates:", "- ", "  ", "\n", "f1", "recall[", "]", ">=", "0.9", ": ", "{", "}", "scores:", "weight", "&a ", "*a",
-    "!!int ", "metric: f1", "threshold", '"', "#", "null", "\t", "people.", "---", "|", "<<: ", "%", "é", "\u202e",
+    "!!int ", "metric: f1", "threshold", '"', "#", "null", "\t", "people.", " base", "any of ",
+    "stability:", "good: ", "+", "*", "---", "|", "<<: ", "%", "é", "\u202e",
 ])  # fmt: skip
 
 

@@ -13,6 +13,7 @@ import yaml
 
 from assay.core.errors import PolicyError
 from assay.core.messages import LANGUAGES
+from assay.core.task import Family
 from assay.metrics.find import find as find_metric
 from assay.policy import READY, load_policy
 from assay.policy.load import read_policy
@@ -63,6 +64,16 @@ def test_each_kind_of_task_has_a_template_of_its_own(family: str) -> None:
         "gates: [f1 >= 1]\ntask: classify",
         "gates: [q > 0]\nscores: {q: {f1: 0}}",
         "gates: [q > 0]\nscores: {q: {f1: {weight: 1, wrost: 1}}}",
+        "gates: [f1 > base 0.02]",
+        "gates: [f1 > base + high]",
+        "gates: [f1 > base / 2]",
+        "gates: [f1 => base]",
+        "gates: ['any of bleu, chrf > base + 1']",
+        "gates: [{metric: f1, operator: '>', threshold: base plus 2}]",
+        "gates: [f1 > base]\nstability: f1",
+        "gates: [f1 > base]\nstability: {good: 2, bad: 5}",
+        "gates: [f1 > base]\nstability: {good: 0}",
+        "gates: [f1 > base]\nstability: {limit: 0.05}",
     ],
 )
 def test_the_schema_refuses_what_we_refuse(text: str, tmp_path: Path) -> None:
@@ -71,6 +82,26 @@ def test_the_schema_refuses_what_we_refuse(text: str, tmp_path: Path) -> None:
     assert not valid(text)
     with pytest.raises(PolicyError, match=r"ship\.yaml:[12]: "):
         read_policy(file, find)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gates: [f1 > base]",
+        "gates: ['recall[disease] >= base - 0.01', 'f1>base+.02']",
+        "gates: [perplexity <= base * 1.01, ter < base − 2, ter <= base × 0.9]",
+        "gates: ['any of bleu, chrf > base', 'any of recall[disease], f1 > base']",
+        "gates: [{metric: recall, label: a > b, operator: '>=', threshold: base - 0.01}]",
+        "gates: [{metric: f1, operator: '>', threshold: base}]",
+        "gates: [f1 > base]\nstability: {metric: f1, good: 0.02, bad: 0.05}",
+        "gates: [f1 > base]\nstability: {}",
+    ],
+)
+def test_the_schema_takes_what_we_take(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "ship.yaml"
+    file.write_text(text, encoding="utf-8")
+    assert valid(text)
+    assert read_policy(file, find).base_gates
 
 
 def test_the_positive_class_of_the_task_is_meant_by_positive() -> None:
@@ -158,3 +189,19 @@ def test_without_a_policy_labels_are_judged_against_the_commonest_one() -> None:
     assert load_policy(None, SICK, find).against_majority
     assert not load_policy(None, task("generation"), find).against_majority
     assert not load_policy(None, task("lm"), find).against_majority
+
+
+@pytest.mark.parametrize("kind", ["classification", "generation", "lm"])
+def test_without_a_policy_every_base_is_to_be_beaten(kind: Family) -> None:
+    assert load_policy(None, task(kind), find).against_base
+
+
+def test_gates_against_a_base_and_stability_fit_the_task_as_other_gates_do(tmp_path: Path) -> None:
+    file = tmp_path / "ship.yaml"
+    file.write_text("gates: ['recall[positive] > base']\nstability: {metric: 'f1[desease]'}", encoding="utf-8")
+    with pytest.raises(PolicyError, match=r"ship\.yaml:2: No class is called 'desease'"):
+        load_policy(file, SICK, find)
+    file.write_text("gates: ['recall[positive] > base']\nstability: {metric: 'f1[healthy]'}", encoding="utf-8")
+    found = load_policy(file, SICK, find)
+    assert found.base_gates[0].subjects[0].name == "recall"
+    assert (found.metrics, found.primary) == (("recall", "f1[healthy]"), "recall")

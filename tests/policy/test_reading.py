@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assay.core.errors import PolicyError
+from assay.policy.policy import Stable
 from assay.policy.toml_nodes import toml_nodes
 from tests.policy.samples import policy, read
 
@@ -187,3 +188,103 @@ def test_a_toml_policy_is_corrected_with_its_line(right: str, wrong: str, line: 
 def test_a_gate_in_a_toml_list_of_strings_has_its_own_line() -> None:
     with pytest.raises(PolicyError, match=r"ship\.yaml:4: No metric is called 'recal'"):
         read(toml_nodes('gates = [\n  "f1 >= 0.9",\n  # a remark\n  "recal >= 0.9",\n]', "ship.yaml"))
+
+
+def against(gate: str) -> tuple[list[str], str, float, bool]:
+    """What a gate against the base asks: of which metrics, how, by how much, and whether that is a factor."""
+    found = policy(f"gates: [{gate!r}]").base_gates[0]
+    return [one.name for one in found.subjects], found.operator, found.margin, found.factor
+
+
+@pytest.mark.parametrize(
+    ("gate", "asked"),
+    [
+        ("f1 > base", (["f1"], ">", 0.0, False)),
+        ("f1 > base + 0.02", (["f1"], ">", 0.02, False)),
+        ("f1>base+.02", (["f1"], ">", 0.02, False)),
+        ("accuracy >= base - 0.01", (["accuracy"], ">=", -0.01, False)),
+        ("accuracy >= base − 0.01", (["accuracy"], ">=", -0.01, False)),
+        ("perplexity <= base * 1.01", (["perplexity"], "<=", 1.01, True)),
+        ("perplexity <= base × 1.01", (["perplexity"], "<=", 1.01, True)),
+        ("recall[disease] > Base", (["recall[disease]"], ">", 0.0, False)),
+        ("recall[a + b] > base - 1e-3", (["recall[a + b]"], ">", -0.001, False)),
+        ("any of bleu, chrf > base", (["bleu", "chrf"], ">", 0.0, False)),
+        ("Any of bleu,recall[disease],f1 > base", (["bleu", "recall[disease]", "f1"], ">", 0.0, False)),
+        ("any of bleu > base + 1", (["bleu"], ">", 1.0, False)),
+    ],
+)
+def test_a_gate_may_compare_with_the_base(gate: str, asked: tuple[list[str], str, float, bool]) -> None:
+    assert against(gate) == asked
+
+
+def test_a_gate_against_the_base_may_be_written_with_its_keys_in_yaml_and_toml() -> None:
+    long = "gates: [{metric: recall, label: a > b, operator: '>=', threshold: base - 0.01}]"
+    toml = '[[gates]]\nmetric = "recall"\nlabel = "a > b"\noperator = ">="\nthreshold = "base - 0.01"'
+    for found in (policy(long), read(toml_nodes(toml, "ship.toml"))):
+        (gate,) = found.base_gates
+        assert found.gates == ()
+        assert (gate.subjects[0].name, gate.operator, gate.margin) == ("recall[a > b]", ">=", -0.01)
+        assert found.metrics == ("recall[a > b]",)
+
+
+def test_the_first_metric_that_is_compared_with_the_base_decides() -> None:
+    found = policy("gates: [accuracy > 0.5, people.fluency > base, f1 > base, mcc > base]")
+    assert found.primary == "f1"
+    assert found.metrics == ("accuracy", "f1", "mcc")
+    assert policy("gates: [accuracy > 0.5]").primary is None
+
+
+def test_the_limits_of_stability_have_defaults() -> None:
+    found = policy("gates: [f1 > 0]\nstability: {metric: 'recall[a]', good: 0.01}").stable
+    assert found.subject is not None
+    assert (found.subject.name, found.good, found.bad) == ("recall[a]", 0.01, 0.05)
+    assert policy("gates: [f1 > 0]").stable == policy("gates: [f1 > 0]\nstability: {}").stable == Stable()
+
+
+def test_what_must_be_stable_is_measured() -> None:
+    assert policy("gates: [f1 > 0]\nstability: {metric: mcc}").metrics == ("f1", "mcc")
+
+
+NOT_THE_BASE = "is not a comparison with the base. Write `f1 > base`, `f1 > base + 0.02`, `accuracy >= base - 0.01`"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("gates:\n  - f1 > base 0.02", f"ship.yaml:2: 'base 0.02' {NOT_THE_BASE}"),
+        ("gates:\n  - f1 > base / 2", f"ship.yaml:2: 'base / 2' {NOT_THE_BASE}"),
+        ("gates:\n  - f1 > base +", f"ship.yaml:2: 'base +' {NOT_THE_BASE}"),
+        ("gates:\n  - f1 > base * 0", f"ship.yaml:2: 'base * 0' {NOT_THE_BASE}"),
+        ("gates:\n  - f1 > base + 2%", "ship.yaml:2: 'threshold' is a number, not '2%'. Did you mean 0.02?"),
+        ("gates:\n  - f1 > base + much", "ship.yaml:2: 'threshold' is a number, not 'much'."),
+        ("gates:\n  - f1 > base + nan", "ship.yaml:2: 'threshold' is a number, not 'nan'."),
+        ("gates:\n  - f1 > basement", "ship.yaml:2: 'threshold' is a number, not 'basement'."),
+        ("gates:\n\n  - f1 => base", "ship.yaml:3: '=>' is not a comparison. Did you mean '>='?"),
+        ("gates:\n  - recal > base", "ship.yaml:2: No metric is called 'recal'. Did you mean 'recall'?"),
+        ("gates:\n  - any of bleu, recal > base", "ship.yaml:2: No metric is called 'recal'. Did you mean 'recall'?"),
+        ("gates:\n  - any of bleu, > base", "ship.yaml:2: '' is not a metric."),
+        ("gates:\n  - any of bleu, chrf > base + 1", "ship.yaml:2: `any of` asks whether one of several metrics"),
+        (
+            "gates:\n  - metric: f1\n    operator: '>'\n    threshold: base by far",
+            f"ship.yaml:3: 'base by far' {NOT_THE_BASE}",
+        ),
+        ("gates: [f1 > 0]\nstability: f1", "ship.yaml:2: Stability takes the keys metric, good and bad"),
+        ("gates: [f1 > 0]\nstability: [f1]", "ship.yaml:2: Stability takes the keys metric, good and bad"),
+        ("gates: [f1 > 0]\nstability: {god: 1}", "ship.yaml:2: No key is called 'god' here. Did you mean 'good'?"),
+        ("gates: [f1 > 0]\nstability: {metric: recal}", "ship.yaml:2: No metric is called 'recal'. Did you mean"),
+        ("gates: [f1 > 0]\nstability: {metric: people.tone}", "ship.yaml:2: 'people.tone' is not a metric."),
+        ("gates: [f1 > 0]\nstability: {bad: 5%}", "ship.yaml:2: 'bad' is a number, not '5%'. Did you mean 0.05?"),
+        ("gates: [f1 > 0]\nstability: {good: 0.1}", "ship.yaml:2: Of stability, `good` is more than 0 and at most"),
+        ("gates: [f1 > 0]\nstability: {good: 0}", "ship.yaml:2: Of stability, `good` is more than 0 and at most"),
+        ("gates: [f1 > 0]\nstability: {good: 2, bad: 5}", "and `bad` is less than 1: 5 % is 0.05."),
+    ],
+)
+def test_what_is_wrong_with_a_comparison_or_stability_is_said_with_its_line(text: str, said: str) -> None:
+    with pytest.raises(PolicyError) as error:
+        policy(text)
+    assert said in str(error.value)
+
+
+def test_a_class_that_is_called_base_is_no_base() -> None:
+    found = policy("gates: ['recall[base] >= 0.5']")
+    assert (found.gates[0].subject.label, found.base_gates) == ("base", ())

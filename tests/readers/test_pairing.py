@@ -10,7 +10,7 @@ import pytest
 from assay.core.errors import InputError
 from assay.core.examples import Examples
 from assay.readers import read
-from assay.readers.pairing import aligned, paired
+from assay.readers.pairing import aligned, paired, together
 
 TEXTS = ["good film", "bad film", "so so", "never again", "again and again"]
 GOLD = ["pos", "neg", "neg", "neg", "pos"]
@@ -77,6 +77,16 @@ def test_files_that_do_not_overlap_are_refused_with_their_counts() -> None:
         paired(candidate, base)
 
 
+def test_other_ids_are_other_examples_even_where_their_labels_come_in_the_same_order() -> None:
+    candidate = file(range(5), id=list("abcde"), prediction=GOLD, reference=GOLD)
+    with pytest.raises(InputError, match=r"None of the 5 examples .* among the 5 .* a, b, c, .* v, w, x"):
+        paired(candidate, file(range(5), id=list("vwxyz"), prediction=GOLD, reference=GOLD))
+    # What two tools number each in their own way is still found by what it is.
+    texts = file(range(5), id=list("abcde"), prediction=TEXTS, reference=TEXTS)
+    others = file([1, 0, 2, 3, 4], id=list("vwxyz"), prediction=TEXTS, reference=TEXTS)
+    assert pairs(texts, others)[:2] == [(0, 1), (1, 0)]
+
+
 def test_rows_of_different_number_without_anything_else_are_refused() -> None:
     with pytest.raises(InputError, match=r"\(5\) .* \(4\)"):
         paired(read(GOLD, references=GOLD), read(GOLD[:4], references=GOLD[:4]))
@@ -100,3 +110,15 @@ def test_a_base_without_references_is_judged_by_the_candidates() -> None:
     said = [{"prompt": text, "prediction": "pos", "probability": 0.5} for text in reversed(TEXTS)]
     base = read(said, references=GOLD[::-1])
     assert paired(candidate, base).base.tolist() == np.arange(5)[::-1].tolist()
+
+
+def test_three_files_are_narrowed_to_what_all_of_them_hold() -> None:
+    ids = list("abcde")
+    candidate, second, third = (
+        file(rows, id=ids, prediction=GOLD, reference=GOLD) for rows in ([0, 1, 2, 3], [4, 3, 2, 1], [1, 3, 0])
+    )
+    sides, pairing = together(candidate, [second, third])
+    assert [[side.id_of(row) for row in range(len(side))] for side in sides] == [["b", "d"]] * 3
+    assert (pairing.candidate.tolist(), pairing.base.tolist(), pairing.alone) == ([1, 3], [0, 1], (2, 1))
+    with pytest.raises(InputError, match="No example is in all 3 files"):
+        together(candidate, [second, file([0], id=ids, prediction=GOLD, reference=GOLD)])

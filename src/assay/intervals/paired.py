@@ -196,4 +196,10 @@ class _Pair:
 
     def _shown(self, end: float) -> float:
         """An end on the tested scale as a difference of values."""
-        return self.base.point * math.expm1(end) if self._is_ratio else end
+        return possible(self.base.point * math.expm1(end) if self._is_ratio else end, self.candidate)
+
+
+def possible(difference: float, measured: Measured) -> float:
+    """The difference, or where it is more than two values can differ by, that."""
+    most = measured.high - measured.low
+    return min(max(difference, -most), most)

@@ -9,9 +9,10 @@ import numpy as np
 
 from assay.core.arrays import Array
 from assay.core.scores import Measured, Units
+from assay.intervals.auroc import Curves
 from assay.intervals.leaving_out import LeavingOut
 
-_NO_PARTS = frozenset({"auroc", "bootstrap", "calibration"})  # of these, one example has no part of its own
+_NO_PARTS = frozenset({"bootstrap", "calibration"})  # of these, one example has no part of its own
 
 
 def parts_of(runs: Sequence[Measured], units: Units) -> Array | None:
@@ -25,6 +26,8 @@ def parts_of(runs: Sequence[Measured], units: Units) -> Array | None:
 
 def pseudo_values(run: Measured, units: Units) -> Array:
     """(n,) or (G,) those of one run."""
+    if run.interval == "auroc":
+        return _of_curves(Curves(run), units)
     without = LeavingOut(run, units.clusters).values
     if units.clusters is None and run.scores.index is not None:
         without = without[run.scores.index]
@@ -32,6 +35,17 @@ def pseudo_values(run: Measured, units: Units) -> Array:
     left = np.array([on_scale(run, value) for value in without.tolist()]) if is_log(run) else without
     left = np.where(np.isfinite(left), left, whole)
     return n * whole - (n - 1.0) * left
+
+
+def _of_curves(curves: Curves, units: Units) -> Array:
+    """Those of an area: from its influences, which DeLong's interval is made of."""
+    if units.clusters is not None:
+        without = curves.without_each(units.clusters)
+        without = np.where(np.isfinite(without), without, curves.value)
+        return len(without) * curves.value - (len(without) - 1.0) * without
+    index = curves.measured.scores.index
+    influence = curves.influence if index is None else curves.influence[index]
+    return curves.value + len(influence) * influence
 
 
 def is_log(run: Measured) -> bool:

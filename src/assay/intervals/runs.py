@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,7 +14,8 @@ from assay.core.estimate import Confidence
 from assay.core.messages import say
 from assay.core.scores import Measured, Units
 from assay.core.stability import Scale, Stability
-from assay.intervals.paired import FEWEST_CHANGED, ROUNDING
+from assay.intervals.bootstrap import resampled_values
+from assay.intervals.paired import FEWEST_CHANGED, ROUNDING, possible
 from assay.intervals.parts import is_log, on_scale, parts_of
 from assay.stats.jackknife import degrees_of_freedom
 from assay.stats.paired import t_test
@@ -47,28 +48,101 @@ def stability(runs: Sequence[Measured], units: Units) -> Stability:
 
 def difference_of_runs(
     candidates: Sequence[Measured], bases: Sequence[Measured], units: Units, confidence: Confidence
-) -> Difference | None:
-    """The mean of the candidate's runs minus that of the base's, on the same examples.
+) -> Difference:
+    """The mean of the candidate's runs minus that of the base's, on the same examples. All defined, and of one side at
+    least two.
 
     Its variance is that of the examples' parts in it, and on either side that of a run over how many there are; a side
-    with a single run is taken to vary as the other does. None where an example has no part of its own.
+    with a single run is taken to vary as the other does. Where examples have no parts, it is that of resamples, the
+    same for all runs.
     """
-    sides = [parts_of(side, units) for side in (candidates, bases)]
-    if any(parts is None for parts in sides):
-        return None
-    new, old = (np.asarray(parts) for parts in sides)
     changed = _changed(candidates, bases, units)
-    if new.shape[1] < 2:
+    if units.count < 2:
         return _difference(candidates, bases, (0.0, 1.0), changed, confidence)
-    own = [_own_variance(side, parts) for side, parts in ((candidates, new), (bases, old))]
-    spare = max((one for one in own if one is not None), default=0.0)
-    of_runs = [(spare if one is None else one) / len(side) for one, side in zip(own, (candidates, bases), strict=True)]
-    parts = new.mean(axis=0) - old.mean(axis=0)
-    n, pull = len(parts), parts - parts.mean()
+    parts = [parts_of(side, units) for side in (candidates, bases)]
+    known = [one for one in parts if one is not None]
+    terms = _by_parts(candidates, bases, known) if len(known) == 2 else _resampled(candidates, bases, units, confidence)
+    se = math.sqrt(sum(term.variance for term in terms))
+    found = _difference(candidates, bases, (se, _degrees(terms)), changed, confidence)
+    return found if len(known) == 2 else replace(found, method="paired keyed bootstrap over examples and runs")
+
+
+@dataclass(frozen=True)
+class _Term:
+    """A part of a variance, estimated as `seen`, on `df` degrees of freedom, less what is counted elsewhere."""
+
+    variance: float
+    seen: float
+    df: float
+
+
+def _by_parts(candidates: Sequence[Measured], bases: Sequence[Measured], parts: Sequence[Array]) -> list[_Term]:
+    """From each example's part in the value of each run."""
+    new, old = parts
+    mean = new.mean(axis=0) - old.mean(axis=0)
+    n, pull = len(mean), mean - mean.mean()
     of_examples = float(pull @ pull) / n / (n - 1)
-    total = of_examples + sum(of_runs)
-    df = _degrees([(of_examples, degrees_of_freedom(pull, np.ones(n))), *_runs_df(of_runs, candidates, bases)], total)
-    return _difference(candidates, bases, (math.sqrt(total), df), changed, confidence)
+    own = [_own_of_parts(runs, rows) for runs, rows in ((candidates, new), (bases, old))]
+    return [_Term(of_examples, of_examples, degrees_of_freedom(pull, np.ones(n))), *_of_runs(own)]
+
+
+def _resampled(
+    candidates: Sequence[Measured], bases: Sequence[Measured], units: Units, confidence: Confidence
+) -> list[_Term]:
+    """From the values of all runs in the same resamples of the examples."""
+    new, old = (
+        np.stack([np.nan_to_num(resampled_values(run, units, confidence), nan=run.point) for run in side])
+        for side in (candidates, bases)
+    )
+    of_examples = float(np.var(new.mean(axis=0) - old.mean(axis=0), ddof=1))
+    own = [_own_of_resamples(runs, drawn) for runs, drawn in ((candidates, new), (bases, old))]
+    return [_Term(of_examples, of_examples, units.count - 1.0), *_of_runs(own)]
+
+
+@dataclass(frozen=True)
+class _Own:
+    """The `variance` between so many `runs` beyond the `noise`, the variance that the few examples give it. A single
+    run has none to show.
+    """
+
+    runs: int
+    variance: float = 0.0
+    noise: float = 0.0
+
+
+def _own_of_parts(runs: Sequence[Measured], parts: Array) -> _Own:
+    if len(runs) < 2:
+        return _Own(len(runs))
+    spread = spread_of_runs(np.array([on_scale(run, run.point) for run in runs]), parts)
+    return _Own(len(runs), spread.own_variance, spread.noise**2)
+
+
+def _own_of_resamples(runs: Sequence[Measured], drawn: Array) -> _Own:
+    if len(runs) < 2:
+        return _Own(len(runs))
+    noise = float((drawn - drawn.mean(axis=0)).var(axis=1, ddof=1).sum()) / (len(runs) - 1)
+    seen = float(np.var([run.point for run in runs], ddof=1))
+    return _Own(len(runs), max(0.0, seen - noise), noise)
+
+
+def _of_runs(sides: Sequence[_Own]) -> list[_Term]:
+    """What the runs add to the variance. One side that stands for both is one estimate, not two."""
+    several = [side for side in sides if side.runs > 1]
+    shares = [1.0 / side.runs for side in several]
+    if len(several) == 1:
+        shares = [sum(1.0 / side.runs for side in sides)]
+    # The noise is taken off, but its doubt is not: runs that happen to lie close show little of how far others lie.
+    return [
+        _Term(side.variance * share, (side.variance + side.noise) * share, side.runs - 1.0)
+        for side, share in zip(several, shares, strict=True)
+    ]
+
+
+def _degrees(terms: Sequence[_Term]) -> float:
+    """Satterthwaite's degrees of freedom of a sum of variances."""
+    total = sum(term.variance for term in terms)
+    doubt = sum(term.seen**2 / term.df for term in terms if term.seen > 0)
+    return max(1.0, total**2 / doubt) if doubt > 0 else math.inf
 
 
 def _difference(
@@ -105,29 +179,6 @@ def _changed(candidates: Sequence[Measured], bases: Sequence[Measured], units: U
     return int(rows.sum() if units.clusters is None else len(np.unique(units.clusters[rows])))
 
 
-def _runs_df(
-    of_runs: Sequence[float], candidates: Sequence[Measured], bases: Sequence[Measured]
-) -> list[tuple[float, float]]:
-    most = max(len(candidates), len(bases))
-    return [
-        (one, (len(side) if len(side) > 1 else most) - 1.0)
-        for one, side in zip(of_runs, (candidates, bases), strict=True)
-    ]
-
-
-def _degrees(terms: Sequence[tuple[float, float]], total: float) -> float:
-    """Satterthwaite's degrees of freedom of a sum of variances."""
-    doubt = sum(variance**2 / df for variance, df in terms if variance > 0)
-    return max(1.0, total**2 / doubt) if doubt > 0 else math.inf
-
-
-def _own_variance(runs: Sequence[Measured], parts: Array) -> float | None:
-    """The variance of one run beyond the examples'; None for a single run."""
-    if len(runs) < 2:
-        return None
-    return spread_of_runs(np.array([on_scale(run, run.point) for run in runs]), parts).own_variance
-
-
 def _spread(runs: Sequence[Measured], values: Array, units: Units) -> Spread | None:
     rows = parts_of(runs, units)
     return None if rows is None or rows.shape[1] < 2 else spread_of_runs(values, rows)
@@ -145,4 +196,4 @@ def _scale_of(run: Measured, values: Array) -> tuple[Scale, float]:
 
 def _shown(run: Measured, end: float, base: float) -> float:
     """An end on the tested scale as a difference of values."""
-    return base * math.expm1(end) if is_log(run) else end
+    return possible(base * math.expm1(end) if is_log(run) else end, run)

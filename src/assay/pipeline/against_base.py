@@ -110,8 +110,7 @@ class _Beside:
         confidence = self.ours[0].confidence
         if len(ours) == len(theirs) == 1 or not _all_defined([*ours, *theirs]):
             return difference(ours[0], theirs[0], units, confidence)
-        of_runs = difference_of_runs(ours, theirs, units, confidence)
-        return difference(ours[0], theirs[0], units, confidence) if of_runs is None else of_runs
+        return difference_of_runs(ours, theirs, units, confidence)
 
     def changes(self, name: str) -> Changes | None:
         """Whose own value changed, in the first run of each side; None where examples have none of their own."""

@@ -148,7 +148,7 @@ class Policy:
     @property
     def primary(self) -> str | None:
         """The metric that decides comparisons: the first that a gate against the base is about."""
-        return next((subject.asked for subject in self._compared), None)
+        return next((subject.asked for subject in self._compared if not subject.by_people), None)
 
     @property
     def _compared(self) -> list[Subject]:

@@ -123,8 +123,12 @@ class _Reading(Entries):
         sign = self.operator(operator)
         if margin["number"] is None:
             return BaseRequirement(subjects, sign)
-        number = self.number(Word(operator.line, margin["number"]), "base")
+        if len(subjects) > 1:
+            raise place.error("any-of-margin", metrics=[subject.name for subject in subjects])
+        number = self.number(Word(operator.line, margin["number"]), "threshold")
         if margin["sign"] in "*×":
+            if number <= 0:
+                raise place.error("not-against-base", written=base.strip())
             return BaseRequirement(subjects, sign, number, factor=True)
         return BaseRequirement(subjects, sign, number if margin["sign"] == "+" else -number)
 
@@ -137,9 +141,11 @@ class _Reading(Entries):
         self.known_keys(node, STABLE_KEYS)
         metric = self.word(node, "metric")
         subject = None if metric is None else self.subject(metric.written, self.at(metric))
+        if subject is not None and subject.by_people:
+            raise subject.place.error("not-a-metric", name=subject.name)
         good, bad = self.end(node, "good"), self.end(node, "bad")
         limits = Stable().good if good is None else good, Stable().bad if bad is None else bad
-        if not 0 < limits[0] <= limits[1]:
+        if not 0 < limits[0] <= limits[1] < 1:
             raise self.at(node).error("stability-limits")
         return Stable(subject, *limits)
 

@@ -76,8 +76,11 @@ def _narrowed(pairing: Pairing, kept: IntArray) -> Pairing:
 
 def _ways(candidate: Examples, base: Examples) -> Iterator[tuple[Text, tuple[Sequence[Key | None], ...]]]:
     """What may tell which example is which, the surest first, with a key an example on each side."""
+    named = False
     if candidate.ids is not None and base.ids is not None:
-        yield say("readers.paired-by-id"), (_ids(candidate.ids), _ids(base.ids))
+        ids = _ids(candidate.ids), _ids(base.ids)
+        named = all(map(_tell_apart, ids))
+        yield say("readers.paired-by-id"), ids
     if candidate.prompts is not None and base.prompts is not None:
         both = bool(candidate.references and base.references)
         for with_references in dict.fromkeys((both, False)):
@@ -86,16 +89,20 @@ def _ways(candidate: Examples, base: Examples) -> Iterator[tuple[Text, tuple[Seq
                 yield say("readers.paired-by-prompt"), keys
         if _tell_apart(_prompts(candidate, with_references=False)):
             return  # they would have found each other
-    yield from _without_prompts(candidate, base)
+    yield from _without_prompts(candidate, base, named=named)
 
 
-def _without_prompts(candidate: Examples, base: Examples) -> Iterator[tuple[Text, tuple[Sequence[Key | None], ...]]]:
-    """Where rows agree in their references one by one, or nothing says that they do not, their order is left."""
+def _without_prompts(
+    candidate: Examples, base: Examples, *, named: bool
+) -> Iterator[tuple[Text, tuple[Sequence[Key | None], ...]]]:
+    """Where rows agree in their references one by one, or nothing says that they do not, their order is left; but not
+    where both files have `named` their examples, and each others.
+    """
     as_many = len(candidate) == len(base)
     both = bool(candidate.references and base.references)
     ours, theirs = (_references(side) if both else [] for side in (candidate, base))
     rows = [(str(row),) for row in range(len(candidate))]
-    if as_many and (ours == theirs):
+    if as_many and ours == theirs and not named:
         yield say("readers.paired-by-row"), (rows, rows)
     elif both and all(map(_tell_apart, (ours, theirs))):
         yield say("readers.paired-by-reference"), (ours, theirs)

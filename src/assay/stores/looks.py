@@ -54,6 +54,8 @@ def _opened(place: Path) -> Iterator[sqlite3.Connection]:
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(place, timeout=_WAIT)) as history:
+            history.execute("PRAGMA journal_mode = WAL")
+            history.execute("PRAGMA synchronous = NORMAL")  # a power cut may lose the last look, never the history
             history.execute(_TABLE)
             yield history
     except (sqlite3.Error, OSError) as failed:

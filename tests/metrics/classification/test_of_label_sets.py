@@ -95,3 +95,21 @@ def test_a_reference_outside_the_labels_is_named() -> None:
 def test_metrics_of_one_label_do_not_take_sets_nor_the_reverse() -> None:
     assert "several labels each" in lacks("accuracy", as_sets(*drawn(5, 2)), SETS)
     assert "one label each" in lacks("samples_f1", examples(["a"], ["a"]), task("a"))
+
+
+@pytest.mark.parametrize("written", ["['sport', 'chess']", '["sport","chess"]'])
+def test_a_label_that_is_none_of_them_is_a_false_alarm_and_not_forgotten(written: str) -> None:
+    gold = Column(["sport", "sport"])
+    as_text = Examples(SOURCE, Column([written, "['sport']"]), (gold,))
+    as_set = Examples(SOURCE, None, (gold,), prediction_sets=(("sport", "chess"), ("sport",)))
+    for one in (as_text, as_set):
+        assert set_table(one, SETS).outside.tolist() == [1, 0]
+        assert value("subset_accuracy", one, SETS) == 0.5
+        assert value("samples_f1", one, SETS) == pytest.approx((2 / 3 + 1) / 2)
+        assert value("micro_f1", one, SETS) == pytest.approx(2 * 2 / (2 + 3))
+        assert value("hamming_loss", one, SETS) == pytest.approx(1 / 4 / 2)
+
+
+def test_prose_around_the_labels_is_no_false_alarm() -> None:
+    one = Examples(SOURCE, Column(["It is about sport, of course."]), (Column(["sport"]),))
+    assert value("subset_accuracy", one, SETS) == 1.0

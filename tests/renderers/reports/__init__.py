@@ -1,4 +1,4 @@
-"""Small reports made by hand, one of each kind, for the renderers to draw."""
+"""Small reports, one of each kind, for the renderers to draw."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from tests.renderers.reports.hostile import HOSTILE, hostile
 from tests.renderers.reports.intents import intents
 from tests.renderers.reports.parts import labelled, said
 from tests.renderers.reports.replies import replies
+from tests.renderers.reports.reviews import reviews
 from tests.renderers.reports.tickets import TICKETS, tickets
 from tests.renderers.reports.tutorial import tutorial
 
@@ -23,6 +24,7 @@ __all__ = [
     "intents",
     "labelled",
     "replies",
+    "reviews",
     "said",
     "tickets",
     "tutorial",
@@ -33,5 +35,6 @@ KINDS: dict[str, Callable[[str], Report]] = {
     "tickets": tickets,
     "replies": replies,
     "documents": documents,
+    "reviews": reviews,
 }
 ALL = {**KINDS, "hostile": hostile, "intents": intents}

@@ -27,6 +27,7 @@ def pooled_sums(examples: Examples, task: Task) -> Scores:
     if task.multilabel:
         sets = set_table(examples, task)
         counts = [side.sum(axis=1) for side in (sets.gold & sets.said, sets.said, sets.gold)]
+        counts[1] += sets.outside
         return Scores(parts, np.stack(counts, axis=1).astype(np.float64))
     table = label_table(examples, task)
     gold, said = table.cells.pairs.T

@@ -27,6 +27,7 @@ class HammingLoss(OfLabelSets):
     def measure(self, examples: Examples, task: Task) -> Measured:
         """Rows (share of wrong decisions, 1): an example's decisions are not independent of each other."""
         table = set_table(examples, task)
-        wrong = (table.gold != table.said).mean(axis=1)
+        labels = len(table.labels)
+        wrong = np.minimum((table.gold != table.said).sum(axis=1) + table.outside, labels) / labels
         scores = Scores(("wrong", "examples"), np.stack([wrong, np.ones_like(wrong)], axis=1))
         return Measured(self.name, scores, share, "bounded", higher_is_better=False, signature=signature(task))

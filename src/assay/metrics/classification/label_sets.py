@@ -7,23 +7,26 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assay.core.arrays import BoolArray
+from assay.core.arrays import BoolArray, IntArray
 from assay.core.columns import Column
 from assay.core.errors import InputError
 from assay.core.examples import Examples
 from assay.core.task import Task
-from assay.text.labels import Names, label_of, label_written, split_labels
+from assay.text.labels import Names, is_list, label_of, label_written, split_labels
 from assay.text.labels.mentions import mentions
 from assay.text.normalise import answer_of, folded, joined
 
 
 @dataclass(frozen=True, eq=False)
 class SetTable:
-    """Which of the L labels each example has, and which were predicted for it: (n, L) both."""
+    """Which of the L labels each example has, and which were predicted for it: (n, L) both; and how many were predicted
+    that are none of them (n,): each is a false alarm.
+    """
 
     labels: tuple[str, ...]
     gold: BoolArray
     said: BoolArray
+    outside: IntArray
 
 
 def set_table(examples: Examples, task: Task) -> SetTable:
@@ -36,16 +39,26 @@ def _table(examples: Examples, task: Task) -> SetTable:
     gold = np.zeros((len(examples), len(task.labels)), dtype=bool)
     for column in examples.references:
         gold |= _sets(column, names, lambda text: _listed(text, names))
-    return SetTable(task.labels, gold, _predicted(examples, names))
+    return SetTable(task.labels, gold, *_predicted(examples, names))
 
 
-def _predicted(examples: Examples, names: Names) -> BoolArray:
+def _predicted(examples: Examples, names: Names) -> tuple[BoolArray, IntArray]:
     if examples.prediction_sets is not None:
         sets = examples.prediction_sets
         code = {label: label_of(label, names).code for labels in sets for label in labels}
-        return _marked([[code[label] for label in labels] for labels in sets], names)
-    assert examples.predictions is not None  # noqa: S101 - `lacks` was asked first
-    return _sets(examples.predictions, names, lambda text: _said(text, names))
+        listed = [[code[label] for label in labels] for labels in sets]
+        return _marked(listed, names), np.array([labels.count(None) for labels in listed])
+    column = examples.predictions
+    assert column is not None  # noqa: S101 - `lacks` was asked first
+    outside = np.array([*(_outside(text, names) for text in column.values), 0])
+    return _sets(column, names, lambda text: _said(text, names)), outside[column.codes]
+
+
+def _outside(text: str, names: Names) -> int:
+    """How many of the labels in a written list are none of the labels; in prose, words that are none mean nothing."""
+    answer = answer_of(text)
+    listed = set(split_labels(answer)) if is_list(answer) else set()
+    return sum(label_written(label, names) is None for label in listed)
 
 
 def _sets(column: Column, names: Names, read: Callable[[str], list[int]]) -> BoolArray:

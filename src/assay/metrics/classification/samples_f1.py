@@ -29,7 +29,7 @@ class SamplesF1(OfLabelSets):
         """Rows (F1, 1)."""
         table = set_table(examples, task)
         both = (table.gold & table.said).sum(axis=1).astype(np.float64)
-        sizes = (table.gold.sum(axis=1) + table.said.sum(axis=1)).astype(np.float64)
+        sizes = (table.gold.sum(axis=1) + table.said.sum(axis=1) + table.outside).astype(np.float64)
         f1 = np.where(sizes > 0, quotient(2.0 * both, sizes), 1.0)
         scores = Scores(("f1", "examples"), np.stack([f1, np.ones_like(f1)], axis=1))
         return Measured(self.name, scores, share, "bounded", signature=f"{signature(task)}|empty:1")

@@ -26,7 +26,7 @@ class SubsetAccuracy(OfLabelSets):
     def measure(self, examples: Examples, task: Task) -> Measured:
         """Rows (all right, examples)."""
         table = set_table(examples, task)
-        right = (table.gold == table.said).all(axis=1)
+        right = (table.gold == table.said).all(axis=1) & (table.outside == 0)
         rows = np.stack([right, np.ones_like(right)], axis=1).astype(np.float64)
         scores = Scores(("all_right", "examples"), rows)
         return Measured(self.name, scores, share, "proportion", signature=signature(task))

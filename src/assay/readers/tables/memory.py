@@ -60,7 +60,7 @@ def is_list(values: object) -> bool:
     """Whether these are values one below the other, not rows and not columns: a list, an array, a series."""
     if isinstance(values, list | tuple):
         return not values or not isinstance(values[0], Mapping)
-    return not _is_frame(values) and not isinstance(values, Mapping) and callable(_lister(values))
+    return not is_frame(values) and not isinstance(values, Mapping) and callable(_lister(values))
 
 
 def list_of(values: object) -> list[object]:
@@ -79,7 +79,7 @@ def table_of(values: object) -> Table:
         return RecordTable("", "values", [dict(row) if isinstance(row, Mapping) else row for row in values])
     if isinstance(values, Mapping):
         return ColumnTable(_columns(values))
-    if _is_frame(values):
+    if is_frame(values):
         return _frame(values)
     raise InputError("readers.not-values", kind=type(values).__name__)
 
@@ -93,7 +93,8 @@ def _columns(values: Mapping[Any, object]) -> dict[str, Sequence[object]]:
     return columns
 
 
-def _is_frame(values: object) -> bool:
+def is_frame(values: object) -> bool:
+    """Whether it is a data frame of some library."""
     return hasattr(values, "column_names") or (hasattr(values, "columns") and hasattr(values, "to_dict"))
 
 

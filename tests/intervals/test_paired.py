@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from assay.core.arrays import Array
-from assay.core.comparison import Difference
+from assay.core.difference import Difference
 from assay.core.estimate import Confidence
 from assay.core.scores import Measured, Scores
 from assay.intervals.bootstrap import bootstrap_interval

@@ -7,7 +7,8 @@ from difflib import get_close_matches
 
 import numpy as np
 
-from assay.core.comparison import Baseline, Comparison, Difference
+from assay.core.comparison import Comparison
+from assay.core.difference import Baseline, Difference
 from assay.core.errors import UsageError
 from assay.core.estimate import Estimate
 from assay.core.examples import Source

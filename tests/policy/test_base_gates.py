@@ -7,7 +7,8 @@ from math import inf
 
 import pytest
 
-from assay.core.comparison import Comparison, Difference
+from assay.core.comparison import Comparison
+from assay.core.difference import Difference
 from assay.core.errors import PolicyError
 from assay.core.messages import LANGUAGES, literal
 from assay.core.verdict import Gate, Judgement, Outcome

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from assay.core.comparison import Baseline
+from assay.core.difference import Baseline
 from assay.core.estimate import Estimate
 from assay.core.messages import LANGUAGES, literal
 from assay.core.verdict import Judgement, Outcome

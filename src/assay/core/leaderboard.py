@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from assay.core.arrays import Array
-from assay.core.comparison import Difference
+from assay.core.difference import Difference
 from assay.core.estimate import Confidence, Estimate
 from assay.core.examples import Source
 from assay.core.messages import DEFAULT_LANGUAGE, Text

@@ -6,19 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from assay.core.arrays import IntArray
-from assay.core.comparison import Baseline, Comparison
+from assay.core.difference import Baseline
 from assay.core.estimate import Confidence, Estimate
 from assay.core.examples import Examples, Reported, Source
 from assay.core.files import write_files
 from assay.core.looks import Looks
 from assay.core.messages import DEFAULT_LANGUAGE, Text
 from assay.core.scores import Measured
-from assay.core.stability import Stability
 from assay.core.task import Task
 from assay.core.verdict import Judgement, Verdict
+
+if TYPE_CHECKING:
+    from assay.core.comparison import Comparison
+    from assay.core.stability import Stability
 
 SCHEMA = "assay.result/1"
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from math import isfinite
+from typing import TYPE_CHECKING
 
-from assay.core.comparison import Baseline, Change, Comparison, Difference, SliceDifference
+from assay.core.difference import Baseline, Difference
 from assay.core.estimate import Estimate
 from assay.core.examples import Source
 from assay.core.messages import Text, say
 from assay.core.report import SCHEMA, ClassEstimates, Confusion, Echo, Json, Parsing, Report
-from assay.core.stability import Stability
 from assay.core.task import Task
 from assay.core.verdict import Composite, Gate, Judgement
+
+if TYPE_CHECKING:
+    from assay.core.comparison import Change, Comparison, SliceDifference
+    from assay.core.stability import Stability
 
 UNDEFINED = say("core.undefined")
 INFINITE = say("core.infinite")

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from assay.core.arrays import Array, IntArray
-from assay.core.comparison import Difference
+from assay.core.difference import Difference
 from assay.core.estimate import Confidence
 from assay.core.messages import say
 from assay.core.scores import Measured, RowPairs, Units, row_pairs

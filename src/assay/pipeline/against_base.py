@@ -9,7 +9,8 @@ from functools import cached_property
 import numpy as np
 
 from assay.core.arrays import Array, IntArray
-from assay.core.comparison import Change, Changes, Comparison, Difference, SliceDifference
+from assay.core.comparison import Change, Changes, Comparison, SliceDifference
+from assay.core.difference import Difference
 from assay.core.errors import UsageError
 from assay.core.examples import Examples
 from assay.core.messages import Text, say

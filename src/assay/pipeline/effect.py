@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from assay.core.comparison import Changes, Difference
+from assay.core.comparison import Changes
+from assay.core.difference import Difference
 from assay.core.messages import Text, say
 
 RIGHT_OR_WRONG = ("accuracy", "subset_accuracy", "exact_match")

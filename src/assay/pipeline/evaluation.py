@@ -6,16 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path, PurePath
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from assay.core.comparison import Comparison
 from assay.core.errors import UsageError
 from assay.core.estimate import Confidence
 from assay.core.examples import Examples
 from assay.core.looks import Looks
 from assay.core.messages import DEFAULT_LANGUAGE, say
 from assay.core.report import Report
-from assay.core.stability import Stability
 from assay.core.task import Family, Task
 from assay.core.version import __version__
 from assay.intervals.units import units_of
@@ -35,6 +33,10 @@ from assay.readers.reading import with_predictions
 from assay.readers.tables.memory import is_frame
 from assay.tasks import detect
 from assay.tasks.base import TaskOptions
+
+if TYPE_CHECKING:
+    from assay.core.comparison import Comparison
+    from assay.core.stability import Stability
 
 PRIMARY = {"classification": "accuracy", "generation": "chrf", "lm": "perplexity"}
 PRIMARY_OF_SETS = "subset_accuracy"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from assay.core.comparison import Baseline
+from assay.core.difference import Baseline
 from assay.core.messages import Text
 from assay.core.report import ClassEstimates, Parsing
 from assay.intervals.paired import difference

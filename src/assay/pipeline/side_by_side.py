@@ -12,7 +12,7 @@ from typing import Literal
 
 import numpy as np
 
-from assay.core.comparison import Difference
+from assay.core.difference import Difference
 from assay.core.errors import UsageError
 from assay.core.estimate import Confidence
 from assay.core.examples import Examples

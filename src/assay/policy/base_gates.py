@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from assay.core.comparison import Comparison, Difference
+from assay.core.comparison import Comparison
+from assay.core.difference import Difference
 from assay.core.estimate import Estimate
 from assay.core.messages import Text, literal, say
 from assay.core.verdict import Gate, Outcome

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from assay.core.comparison import Baseline, Comparison
+from assay.core.difference import Baseline
 from assay.core.estimate import Estimate
 from assay.core.messages import Text
-from assay.core.stability import Stability
 from assay.core.task import Task
+
+if TYPE_CHECKING:
+    from assay.core.comparison import Comparison
+    from assay.core.stability import Stability
 
 
 @dataclass(frozen=True, eq=False)

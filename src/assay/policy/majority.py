@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assay.core.comparison import Difference
+from assay.core.difference import Difference
 from assay.core.estimate import Estimate
 from assay.core.messages import Text, say
 from assay.core.verdict import Gate, Outcome

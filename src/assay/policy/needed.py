@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import isfinite, isnan
 
-from assay.core.comparison import Difference
+from assay.core.difference import Difference
 from assay.core.estimate import Estimate
 from assay.core.messages import Text, say
 from assay.stats.power import more_pairs, more_trials, more_units, two_digits

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assay.core.comparison import Change, Comparison, Difference
+from assay.core.comparison import Change, Comparison
+from assay.core.difference import Difference
 from assay.core.estimate import Estimate
 from assay.core.stability import Stability
 from assay.renderers.figures import NOTHING, count, decimals, figure, interval, probability

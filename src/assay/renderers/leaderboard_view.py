@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from assay.core.comparison import Difference
+from assay.core.difference import Difference
 from assay.core.estimate import Estimate
 from assay.core.leaderboard import Leaderboard
 from assay.core.verdict import Outcome

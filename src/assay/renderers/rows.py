@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from assay.core.arrays import Array, BoolArray, IntArray
 from assay.core.columns import MISSING, Column
-from assay.core.comparison import Comparison
 from assay.core.examples import Examples
 from assay.core.report import Report
 from assay.core.scores import Measured
+
+if TYPE_CHECKING:
+    from assay.core.comparison import Comparison
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from assay.core.columns import Column
-from assay.core.comparison import Baseline, Difference
+from assay.core.difference import Baseline, Difference
 from assay.core.estimate import Confidence
 from assay.core.examples import Examples, Reported, Skipped, Source
 from assay.core.report import Confusion, Echo, Parsing, Report, UnparsedForm

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -19,7 +18,6 @@ from assay.stats.bootstrap import replicates
 from assay.stats.jackknife import kish_size
 
 _MOST_UNDEFINED = 0.01  # of the resamples
-_MOST_CELLS = 4_000_000  # of a matrix that says which example has which row
 
 
 def bootstrap_interval(measured: Measured, units: Units, confidence: Confidence) -> Estimate:
@@ -58,18 +56,6 @@ def by_row(scores: Scores, weights: Array) -> Array:
     if scores.index is None:
         return weights
     return np.stack([scores.collect(row) for row in weights])
-
-
-def by_row_of_each(several: Sequence[Scores], weights: Array) -> list[Array]:
-    """`by_row` of several scores of the same examples. With few distinct rows one product of matrices sums for all of
-    them at once; the weights of resamples are whole numbers, so that their sums are exact in whatever order.
-    """
-    widths = [len(one.rows) for one in several]
-    indices = [one.index for one in several if one.index is not None]
-    if len(indices) < len(several) or weights.shape[1] * sum(widths) > _MOST_CELLS:
-        return [by_row(one, weights) for one in several]
-    has_row = [index[:, None] == np.arange(width) for index, width in zip(indices, widths, strict=True)]
-    return np.split(weights @ np.hstack(has_row).astype(np.float64), np.cumsum(widths)[:-1], axis=1)
 
 
 def spread_of(resampled: Array, value: float) -> float:

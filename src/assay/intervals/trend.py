@@ -11,7 +11,7 @@ from assay.core.arrays import Array
 from assay.core.estimate import Confidence
 from assay.core.leaderboard import Trend
 from assay.core.scores import Measured, Units
-from assay.intervals.bootstrap import by_row_of_each
+from assay.intervals.bootstrap import by_row
 from assay.intervals.parts import is_log, parts_of
 from assay.stats.bootstrap import replicates
 from assay.stats.jackknife import degrees_of_freedom
@@ -50,8 +50,7 @@ def rank_chances(entries: Sequence[Measured], units: Units, confidence: Confiden
     sign = -1.0 if entries[0].higher_is_better else 1.0
 
     def values(weights: Array) -> Array:
-        rows = by_row_of_each([one.scores for one in entries], weights)
-        return np.stack([one.at(own) for one, own in zip(entries, rows, strict=True)], axis=1)
+        return np.stack([one.at(by_row(one.scores, weights)) for one in entries], axis=1)
 
     drawn = sign * replicates(values, units.keys, _RESAMPLES, confidence.seed)
     chances = np.zeros((len(entries), len(entries)))

@@ -13,51 +13,89 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from itertools import product
 from pathlib import Path
 
-from tests.calibration import comparisons, coverage, gates, worlds
+from tests.calibration import comparisons, coverage, gates, margins, repeats, worlds
 from tests.calibration.page import page
+from tests.calibration.shown import Counted
 
 PAGE = Path(__file__).parents[2] / "docs" / "calibration.md"
-COVERAGE, GATES, COMPARISONS = 400, 200, 250  # replications
+COVERAGE, GATES, COMPARISONS, STABILITY, RECIPES = 400, 200, 250, 300, 200  # replications
 
-Task = tuple[str, str, int, int]
-"""What is counted, in which world, at which size, over how many replications."""
 
-Counted = coverage.Cell | gates.Gated | comparisons.Compared
+@dataclass(frozen=True)
+class Task:
+    """One part of the work: its name for people, and what counts it."""
+
+    name: str
+    cells: Callable[[], Sequence[Counted]]
 
 
 def tasks(part: float) -> Iterator[Task]:
     """The work in parts, the long ones first, with this part of the replications."""
+    yield from _coverage(part)
+    yield from _comparisons(round(part * COMPARISONS))
+    yield from _stability(round(part * STABILITY))
+    yield from _recipes(round(part * RECIPES))
+
+
+def _coverage(part: float) -> Iterator[Task]:
     for name in worlds.NAMES:
         one = worlds.world(name)
-        yield from (("coverage", name, n, round(part * COVERAGE * one.share)) for n in reversed(one.sizes))
-    yield from (("gates", name, n, round(part * GATES)) for name, _ in gates.TRIED for n in reversed(gates.SIZES))
-    yield from (
-        ("comparisons", name, n, round(part * COMPARISONS))
-        for name in comparisons.NAMES
-        for n in reversed(comparisons.SIZES)
-    )
+        replications = round(part * COVERAGE * one.share)
+        for n in reversed(one.sizes):
+            yield Task(f"coverage: {name}, n = {n}", partial(_cells, name, n, replications))
+    for name, _ in gates.TRIED:
+        for n in reversed(gates.SIZES):
+            yield Task(f"gates: {name}, n = {n}", partial(gates.gated, name, n, round(part * GATES)))
 
 
-def counted(task: Task) -> list[Counted]:
-    """The cells of one part of the work."""
-    kind, name, n, replications = task
-    if kind == "coverage":
-        return [*coverage.cells(worlds.world(name), n, replications)]
-    return [*(gates.gated if kind == "gates" else comparisons.compared)(name, n, replications)]
+def _comparisons(replications: int) -> Iterator[Task]:
+    sizes = dict.fromkeys(comparisons.NAMES, comparisons.SIZES)
+    planned = {name: (n,) for name, (_, _, n) in comparisons.PLANNED.items()}
+    for name, several in (sizes | planned).items():
+        for n in reversed(several):
+            yield Task(f"comparisons: {name}, n = {n}", partial(comparisons.compared, name, n, replications))
+    for limit in margins.LIMITS:
+        for n in reversed(margins.SIZES):
+            yield Task(
+                f"gates against a base: {limit.gate}, n = {n}", partial(margins.kept, limit.gate, n, replications)
+            )
+
+
+def _stability(replications: int) -> Iterator[Task]:
+    alike = product(repeats.RUNS, repeats.VARIATIONS, (repeats.ALIKE,), reversed(repeats.SIZES))
+    for runs, variation, agreed, n in (*alike, *repeats.AGREE_LESS):
+        counted = partial(repeats.steady, runs, variation, agreed, n, replications)
+        yield Task(f"stability: {runs} runs, CV {variation:g}, n = {n}", counted)
+
+
+def _recipes(replications: int) -> Iterator[Task]:
+    for sides, n in product(repeats.RECIPES, reversed(repeats.RECIPE_SIZES)):
+        yield Task(f"recipes: {sides} runs, n = {n}", partial(repeats.recipes, sides, n, replications))
+
+
+def _cells(name: str, n: int, replications: int) -> Sequence[Counted]:
+    return coverage.cells(worlds.world(name), n, replications)
+
+
+def _counted(task: Task) -> Sequence[Counted]:
+    return task.cells()
 
 
 def main(part: float = 1.0) -> int:
     started, found = time.monotonic(), list[Counted]()
     work = list(tasks(part))
     with ProcessPoolExecutor(max_workers=min(2, os.cpu_count() or 1)) as pool:
-        for done, (task, cells) in enumerate(zip(work, pool.map(counted, work), strict=True), start=1):
+        for done, (task, cells) in enumerate(zip(work, pool.map(_counted, work), strict=True), start=1):
             found += cells
-            missed = [cell.metric for cell in cells if not cell.holds]
-            print(f"{done}/{len(work)} {task[0]}: {task[1]}, n = {task[2]}", *missed, file=sys.stderr, flush=True)
+            missed = [cell for cell in cells if not cell.holds]
+            print(f"{done}/{len(work)} {task.name}", *missed, file=sys.stderr, flush=True)
     PAGE.write_text(page(found), encoding="utf-8")
     below = sum(not cell.holds for cell in found)
     print(f"{len(found)} cells in {time.monotonic() - started:.0f} s, {below} below the bar; see {PAGE.name}")

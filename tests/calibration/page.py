@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from tests.calibration.comparisons import Compared
+from tests.calibration.comparisons import PLANNED, Compared
 from tests.calibration.coverage import Cell
 from tests.calibration.gates import CLEARLY, Gated
+from tests.calibration.margins import Kept
+from tests.calibration.repeats import ACCURACY, GAIN, RESTLESS, Recipes, Steady
+from tests.calibration.shown import (
+    COLUMNS,
+    MANY,
+    Counted,
+    Shown,
+    of_a_comparison,
+    of_a_gate,
+    of_a_limit,
+    of_a_plan,
+    of_an_interval,
+    of_recipes,
+    of_runs,
+)
+
+FIGURES = {"clearly": CLEARLY, "accuracy": ACCURACY, "restless": 100 * RESTLESS, "gain": GAIN}
+"""What the texts below name."""
 
 INTRODUCTION = """\
 # Does 95 % cover 95 %?
@@ -45,70 +62,90 @@ deviations of the metric from sample to sample). In %: the first passes / the se
 COMPARISONS = """\
 ## Candidate and base
 
-Two models on the same examples. In %: the interval of the difference holds 0 where the two are equally good / the
-candidate is called better all the same / a clearly better candidate is called better. At least 93, at most 5, and at
-least 80 with 1,000 examples. Samples a cell: {replications}.
+Two models on the same examples, under the default policy, which asks the candidate to be better than the base. Once
+the two are equally good, once the candidate is clearly better, once clearly worse. In %: the interval of the difference
+holds 0 where they are equally good / the candidate passes all the same / the clearly better one passes / the clearly
+worse one fails. At least 93, at most 5, and with 1,000 examples at least 80 and 80. With few examples neither can be
+told: the answer is then "inconclusive". The policy's own gate is counted for accuracy, subset_accuracy, chrf and
+perplexity; for other metrics what the report says of the difference. Samples a cell: {replications}.
+"""
+
+AS_PLANNED = """\
+## As many pairs as planned
+
+`assay plan` says how many examples on both sides find a gain in accuracy 80 % of the time. Here are so many. In %, as
+above: the interval holds 0 / equally good passes / better passes / worse fails. At least 93, at most 5, at least 80 and
+80. Samples a cell: {replications}.
+"""
+
+KEPT = """\
+## Gates against a base
+
+A policy with one gate about the base, and three pairs of models: the candidate exactly at the limit, clearly on the
+good side of it, clearly on the bad side. For "any of", at the limit means that none of the three metrics is better. In
+%: the first passes / the second passes / the third fails. At most 5, and with 1,000 examples at least 80 and 80.
+Samples a cell: {replications}.
+"""
+
+STEADY = """\
+## Are repeated runs stable?
+
+Runs of one recipe whose true accuracies vary around {accuracy:g} by so many % of it (CV: the standard deviation over
+the mean), all tested on the same examples. An example is as hard for one run as for the others: two equally good runs
+disagree on 7 examples in 100, those that agree less on 16. The default policy calls runs good up to 2 % and bad over
+5 %. In %: passes as stable / fails as not stable; the rest is inconclusive. The column "very many" is what
+the rule was chosen by: simulated runs without the noise of a test set.
+
+Runs that vary by 5 % and more may pass in at most 5 %. Runs that vary by 1 % and less, and with 1,000 examples by 2 %
+and less, may fail in at most 5 %; with 200 examples the noise comes on top, and 5 runs that vary by 2 % fail in about
+7 %. With 5,000 examples, runs that vary by 0.5 % and less pass in at least 80 %, and runs that vary by 10 % fail as
+often as with very many, or in at least 80 % where that is not known. Few examples make runs look restless that are
+not; they then mostly neither pass nor fail. Samples a cell: {replications}.
+"""
+
+RECIPES = """\
+## A recipe and another, with repeated runs
+
+The runs of candidate and base vary by {restless:.0f} % (CV) around the mean of their recipe, and all are tested on the
+same examples. In %: the interval of the difference between the recipes holds 0 where they are the same / the candidate
+passes as better all the same / it would, were one run of each compared / a candidate whose recipe is better by {gain:g}
+passes. At least 93, at most 5, no bar, and with 3 runs and more on both sides and 1,000 examples at least 80. The third
+number is why a single run says little about a recipe: the lucky one wins. Samples a cell: {replications}.
 """
 
 
-def page(found: Iterable[Cell | Gated | Compared]) -> str:
+def page(found: Iterable[Counted]) -> str:
     """The whole page, in Markdown."""
-    found = list(found)
-    covered = [_covered(cell) for cell in found if isinstance(cell, Cell)]
-    gated = [_gated(cell) for cell in found if isinstance(cell, Gated)]
-    compared = [_compared(cell) for cell in found if isinstance(cell, Compared)]
-    chapters = ((COVERAGE, covered), (GATES, gated), (COMPARISONS, compared))
-    return INTRODUCTION + "".join(_chapter(text, cells) for text, cells in chapters)
+    cells = list(found)
+    compared = [cell for cell in cells if isinstance(cell, Compared)]
+    chapters = (
+        (COVERAGE, [of_an_interval(cell) for cell in cells if isinstance(cell, Cell)]),
+        (GATES, [of_a_gate(cell) for cell in cells if isinstance(cell, Gated)]),
+        (COMPARISONS, [of_a_comparison(cell) for cell in compared if cell.world not in PLANNED]),
+        (AS_PLANNED, [of_a_plan(cell) for cell in compared if cell.world in PLANNED]),
+        (KEPT, [of_a_limit(cell) for cell in cells if isinstance(cell, Kept)]),
+        (STEADY, of_runs([cell for cell in cells if isinstance(cell, Steady)])),
+        (RECIPES, [of_recipes(cell) for cell in cells if isinstance(cell, Recipes)]),
+    )
+    return INTRODUCTION + "".join(_chapter(text, shown) for text, shown in chapters)
 
 
-@dataclass(frozen=True)
-class _Shown:
-    """A cell as it is printed."""
-
-    world: str
-    metric: str
-    n: int
-    replications: int
-    counts: tuple[int, ...]
-    holds: bool
-
-    @property
-    def text(self) -> str:
-        numbers = " / ".join(f"{100 * count / self.replications:.1f}" for count in self.counts)
-        return numbers if self.holds else f"{numbers} **below**"
-
-
-def _covered(cell: Cell) -> _Shown:
-    bad_side = cell.over + cell.under - cell.shipped
-    counts = (cell.covered, cell.shipped, bad_side)
-    return _Shown(cell.world, f"{cell.metric} {cell.truth:.3g}", cell.n, cell.replications, counts, cell.holds)
-
-
-def _gated(cell: Gated) -> _Shown:
-    counts = (cell.shipped, cell.good, cell.bad)
-    return _Shown(cell.world, cell.metric, cell.n, cell.replications, counts, cell.holds)
-
-
-def _compared(cell: Compared) -> _Shown:
-    counts = (cell.covered, cell.shipped, cell.power)
-    return _Shown(cell.world, cell.metric, cell.n, cell.replications, counts, cell.holds)
-
-
-def _chapter(text: str, cells: Sequence[_Shown]) -> str:
+def _chapter(text: str, cells: Sequence[Shown]) -> str:
     if not cells:
         return ""
-    counts = [cell.replications for cell in cells]
+    counts = [cell.replications for cell in cells if cell.n != MANY]
     replications = " to ".join(f"{count:,}" for count in sorted({min(counts), max(counts)}))
-    worlds = dict.fromkeys(cell.world for cell in cells)
-    tables = [_table(world, [cell for cell in cells if cell.world == world]) for world in worlds]
-    return "\n" + "\n".join([text.format(replications=replications, clearly=CLEARLY), *tables])
+    titles = dict.fromkeys(cell.table for cell in cells)
+    tables = [_table(title, [cell for cell in cells if cell.table == title]) for title in titles]
+    return "\n" + "\n".join([text.format(replications=replications, **FIGURES), *tables])
 
 
-def _table(world: str, cells: Sequence[_Shown]) -> str:
+def _table(title: str, cells: Sequence[Shown]) -> str:
     """One world: a row a metric, a column a size."""
     sizes = sorted({cell.n for cell in cells})
-    lines = [f"| {world} | " + " | ".join(f"n = {n:,}" for n in sizes) + " |", "|---" * (len(sizes) + 1) + "|"]
-    for metric in dict.fromkeys(cell.metric for cell in cells):
-        shown = {cell.n: cell.text for cell in cells if cell.metric == metric}
-        lines.append(f"| {metric} | " + " | ".join(shown.get(n, "") for n in sizes) + " |")
+    heads = [COLUMNS.get(n, f"n = {n:,}") for n in sizes]
+    lines = [f"| {title} | " + " | ".join(heads) + " |", "|---" * (len(sizes) + 1) + "|"]
+    for row in dict.fromkeys(cell.row for cell in cells):
+        texts = {cell.n: cell.text for cell in cells if cell.row == row}
+        lines.append(f"| {row} | " + " | ".join(texts.get(n, "") for n in sizes) + " |")
     return "\n".join(lines) + "\n"

@@ -41,12 +41,14 @@ class World:
     sizes: tuple[int, ...] = (15, 50, 200, 1000)
     share: float = 1.0
 
-    def report(self, columns: Mapping[str, object], policy: str | None = None, metrics: tuple[str, ...] = ()) -> Report:
-        """What Assay says of these columns."""
+    def report(
+        self, columns: object, policy: str | None = None, metrics: tuple[str, ...] = (), **beside: object
+    ) -> Report:
+        """What Assay says of these columns; `beside` is what they are compared with."""
         cluster = None if self.groups is None else "group"
         options: dict[str, object] = {"metrics": metrics or self.metrics, "cluster": cluster, "policy": policy}
         evaluate: Callable[..., Report] = assay.evaluate
-        return evaluate(columns, **{**options, **self.options})
+        return evaluate(columns, **{**options, **self.options}, **beside)
 
     @cached_property
     def truth(self) -> Mapping[str, float]:

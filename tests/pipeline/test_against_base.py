@@ -265,7 +265,7 @@ def test_a_better_writer_is_found_better_and_the_changes_are_told() -> None:
     assert one.changes.n_fixed + one.changes.n_broken + one.changes.n_same == 80
     gains = [change.candidate - change.base for change in one.changes.fixed]
     assert gains == sorted(gains, reverse=True)
-    assert "80 texts" in str(one.effect)
+    assert "80 examples" in str(one.effect)
 
 
 def test_a_model_that_is_less_surprised_is_better() -> None:

@@ -89,6 +89,16 @@ def test_a_gain_that_is_not_settled_says_how_many_examples_would_settle_it() -> 
     assert "; about 590 more examples would settle it." in str(found.why)
 
 
+def test_where_runs_differ_no_number_of_examples_is_promised() -> None:
+    open_gain = gained("accuracy", 0.8, -0.01, 0.05, 0.2)
+    runs = replace(beside(open_gain), runs=(3, 1))
+    found = judged("gates: ['accuracy > base']", runs)
+    assert found.gates[0].outcome is OPEN
+    assert found.gates[0].examples_needed is None
+    assert "more runs or more examples would settle it" in str(found.gates[0].why)
+    assert any("Train with more seeds" in str(step) for step in found.next)
+
+
 def test_what_is_not_settled_by_a_margin_goes_by_the_width_of_the_interval() -> None:
     found = gate("bleu > base + 1", of_bleu(0.0, 4.0, 0.05))
     # The gain of 2 is 1 beyond the margin; its standard error is 4 / (2 * 1.96) = 1.0204 on 200 examples:

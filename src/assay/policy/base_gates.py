@@ -14,7 +14,7 @@ from assay.core.messages import Text, literal, say
 from assay.core.verdict import Gate, Outcome
 from assay.policy.decision import decision
 from assay.policy.evidence import Evidence
-from assay.policy.needed import more_for_a_difference
+from assay.policy.needed import More, more_for_a_difference
 from assay.policy.policy import BaseRequirement, Operator, Place, Policy, Subject
 from assay.policy.shown import scale, shown
 from assay.policy.verdict import Judged
@@ -72,12 +72,18 @@ def _answer(
     kind = "beats" if margin == 0 else "better" if margin > 0 else "not-worse"
     gate = _gate(requirement, words, found, outcome, comparison)
     if outcome is Outcome.INCONCLUSIVE:
-        more = more_for_a_difference(found, len(comparison.pairing), evidence.level, margin)
+        more = _more(comparison, found, evidence.level, margin)
         why = found.why or say(f"policy.why-base-{kind}-within", settle=more.settle, **values)
         return Judged(replace(gate, why=why, examples_needed=more.count), more.advice)
     why = say(f"policy.why-base-{kind}-{outcome.value}", **values)
     advice = None if outcome is Outcome.PASS else say("policy.next-base-fail", requirement=words)
     return Judged(replace(gate, why=why), advice)
+
+
+def _more(comparison: Comparison, found: Difference, level: float, margin: float) -> More:
+    if max(comparison.runs) > 1:
+        return More(None, of_runs=True)
+    return more_for_a_difference(found, len(comparison.pairing), level, margin)
 
 
 def _any_of(requirement: BaseRequirement, comparison: Comparison, evidence: Evidence) -> Judged:

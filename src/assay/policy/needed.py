@@ -20,10 +20,13 @@ F1 = "f1"
 
 @dataclass(frozen=True)
 class More:
-    """`count` more examples, of the class `label` where it matters; None: no reasonable number would settle it."""
+    """`count` more examples, of the class `label` where it matters; None: no reasonable number would settle it, or, with
+    `of_runs`, more runs would settle it too and no number of examples is known to.
+    """
 
     count: int | None
     label: str | None = None
+    of_runs: bool = False
 
     @property
     def settle(self) -> Text:
@@ -36,6 +39,8 @@ class More:
         return self._said("next-more")
 
     def _said(self, kind: str) -> Text:
+        if self.of_runs:
+            return say(f"policy.{kind}-runs")
         if self.count is None:
             return say(f"policy.{kind}-never")
         if self.label is None:

@@ -200,6 +200,18 @@ def test_a_list_in_the_list_is_several_runs_of_one_base(folder: Path) -> None:
     assert "over examples and runs" in found.method
 
 
+def test_runs_of_which_one_has_no_value_have_no_mean_to_compare() -> None:
+    runs = [likelihoods(0.5, 4, 60, seed) for seed in (1, 2)]
+    runs[1][7]["nll"] = float("inf")
+    report = assay.evaluate(runs[0], base=likelihoods(0.6, 4, 60, 3), repeats=runs[1:])
+    valid(report)
+    (one,) = report.comparisons
+    found = one.differences["perplexity"]
+    assert (found.gain, found.better) == (None, False)
+    assert found.why is not None
+    assert report.verdict.outcome.value == "inconclusive"
+
+
 def test_runs_may_be_tables_of_their_own() -> None:
     runs = [[pd.DataFrame(BEFORE), labels(drawn(0.7, N, 3))]]
     assert compared(AFTER, runs).runs == (1, 2)

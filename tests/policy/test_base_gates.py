@@ -96,7 +96,7 @@ def test_where_runs_differ_no_number_of_examples_is_promised() -> None:
     assert found.gates[0].outcome is OPEN
     assert found.gates[0].examples_needed is None
     assert "more runs or more examples would settle it" in str(found.gates[0].why)
-    assert any("Train with more seeds" in str(step) for step in found.next)
+    assert any("Train with more seeds" in str(step) for step in found.verdict.next)
 
 
 def test_what_is_not_settled_by_a_margin_goes_by_the_width_of_the_interval() -> None:

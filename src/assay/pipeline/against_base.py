@@ -110,7 +110,7 @@ class _Beside:
     def _difference(self, ours: Sequence[Measured], theirs: Sequence[Measured], units: Units) -> Difference:
         confidence = self.ours[0].confidence
         if len(ours) == len(theirs) == 1 or not _all_defined([*ours, *theirs]):
-            return difference(ours[0], theirs[0], units, confidence)
+            return difference(_least_defined(ours), _least_defined(theirs), units, confidence)
         return difference_of_runs(ours, theirs, units, confidence)
 
     def changes(self, name: str) -> Changes | None:
@@ -181,6 +181,11 @@ class _Beside:
 
 def _all_defined(measured: Sequence[Measured]) -> bool:
     return all(np.isfinite(one.point) for one in measured)
+
+
+def _least_defined(runs: Sequence[Measured]) -> Measured:
+    """A run without a value where there is one: without it there is no mean to compare."""
+    return next((run for run in runs if not np.isfinite(run.point)), runs[0])
 
 
 def _alone(measured: Measured) -> Array | None:

@@ -20,8 +20,8 @@ F1 = "f1"
 
 @dataclass(frozen=True)
 class More:
-    """`count` more examples, of the class `label` where it matters; None: no reasonable number would settle it, or, with
-    `of_runs`, more runs would settle it too and no number of examples is known to.
+    """`count` more examples, of the class `label` where it matters; None: no reasonable number would settle it, or,
+    with `of_runs`, more runs would settle it too and no number of examples is known to.
     """
 
     count: int | None

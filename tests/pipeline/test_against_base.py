@@ -200,6 +200,16 @@ def test_a_list_in_the_list_is_several_runs_of_one_base(folder: Path) -> None:
     assert "over examples and runs" in found.method
 
 
+@pytest.mark.parametrize("rows", [AFTER, texts(0.2, 40, 1), likelihoods(0.5, 4, 60, 1)], ids=["labels", "texts", "lm"])
+def test_a_file_that_is_its_own_base_is_noticed(rows: list[dict[str, Any]]) -> None:
+    report = assay.evaluate(rows, base=rows)
+    valid(report)
+    (one,) = report.comparisons
+    assert one.alike
+    assert "gave the same output on all" in str(one.effect)
+    assert any("Check that" in str(step) for step in report.verdict.next)
+
+
 def test_runs_of_which_one_has_no_value_have_no_mean_to_compare() -> None:
     runs = [likelihoods(0.5, 4, 60, seed) for seed in (1, 2)]
     runs[1][7]["nll"] = float("inf")

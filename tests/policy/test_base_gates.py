@@ -235,3 +235,12 @@ def test_without_a_policy_a_metric_that_is_better_when_lower_must_be_lower() -> 
     comparison = beside(of_perplexity(-2, -1), primary="perplexity")
     found = judge(load_policy(None, TEXTS, find), Evidence(TEXTS, 200, {}, comparisons=(comparison,)))
     assert found.verdict.outcome is PASS
+
+
+@pytest.mark.parametrize("requirement", ["accuracy > base", "accuracy > base + 0.02"])
+def test_a_file_given_as_its_own_base_is_asked_about(requirement: str) -> None:
+    same = replace(beside(answers(fixed=0, broken=0, right=120, n=200)), alike=True)
+    found = judged(f"gates: ['{requirement}']", same)
+    assert found.gates[0].outcome is not PASS
+    assert "the same output on every example" in str(found.gates[0].why)
+    assert str(found.verdict.next[0]).startswith("Check that old.jsonl is the other model's file")

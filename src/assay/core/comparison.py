@@ -56,7 +56,8 @@ class Changes:
 @dataclass(frozen=True, eq=False)
 class Comparison:
     """The candidate beside one base on the examples that both hold. `primary` is the metric that decides; `effect` says
-    what it comes to in plain words. `runs` counts the runs of the candidate and of the base.
+    what it comes to in plain words. `runs` counts the runs of the candidate and of the base. `alike` says that both
+    gave the same output on every example.
     """
 
     source: Source
@@ -68,6 +69,7 @@ class Comparison:
     slices: tuple[SliceDifference, ...] = ()
     runs: tuple[int, int] = (1, 1)
     not_compared: Mapping[str, Text] = field(default_factory=dict)  # metric -> why
+    alike: bool = False
     column: str | None = None  # of the candidate's own file, where what the base said stands there
 
     @property

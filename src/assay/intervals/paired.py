@@ -11,7 +11,7 @@ import numpy as np
 from assay.core.arrays import Array, IntArray
 from assay.core.difference import Difference
 from assay.core.estimate import Confidence
-from assay.core.messages import say
+from assay.core.messages import Text, say
 from assay.core.scores import Measured, RowPairs, Units, row_pairs
 from assay.intervals.auroc import Curves
 from assay.intervals.bootstrap import resampled_values, spread_of
@@ -41,6 +41,13 @@ def difference(candidate: Measured, base: Measured, units: Units, confidence: Co
     if units.clusters is None and pair.has_same_trials:
         return pair.of_counts()
     return pair.of_spread()
+
+
+def few_changed(n: int) -> Text | None:
+    """Why nothing can be called better where `n` examples differ; None where they are enough."""
+    if n >= FEWEST_CHANGED:
+        return None
+    return say("intervals.few-changed", n=n) if n else say("intervals.none-changed")
 
 
 @dataclass(frozen=True)
@@ -103,9 +110,7 @@ class _Pair:
         spread, changed = self._spread(), self._changed()
         blank = self.blank(spread.method)
         if not spread.se > ROUNDING * max(abs(self.candidate.point), abs(self.base.point)):
-            few = changed < FEWEST_CHANGED
-            why = say("intervals.few-changed", n=changed) if few else say("intervals.same-change", n=changed)
-            return replace(blank, p=1.0, why=why)
+            return replace(blank, p=1.0, why=few_changed(changed) or say("intervals.same-change", n=changed))
         reach = critical_value(self.confidence.level, spread.df) * spread.se
         low, high = self._shown(spread.value - reach), self._shown(spread.value + reach)
         p = t_test(spread.value, spread.se, spread.df)
@@ -113,8 +118,9 @@ class _Pair:
 
     def _judged(self, found: Difference, changed: int) -> Difference:
         """The difference with what may be said of it."""
-        if changed < FEWEST_CHANGED:
-            return replace(found, why=say("intervals.few-changed", n=changed))
+        few = few_changed(changed)
+        if few is not None:
+            return replace(found, why=few)
         direction = {True: found.low, False: None if found.high is None else -found.high, None: None}
         margin = direction[self.candidate.higher_is_better]
         better = margin is not None and margin > 0 and found.p is not None and found.p <= self.confidence.alpha

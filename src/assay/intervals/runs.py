@@ -15,7 +15,7 @@ from assay.core.messages import say
 from assay.core.scores import Measured, Units
 from assay.core.stability import Scale, Stability
 from assay.intervals.bootstrap import resampled_values
-from assay.intervals.paired import FEWEST_CHANGED, ROUNDING, possible
+from assay.intervals.paired import ROUNDING, few_changed, possible
 from assay.intervals.parts import is_log, on_scale, parts_of
 from assay.stats.jackknife import degrees_of_freedom
 from assay.stats.paired import t_test
@@ -162,7 +162,7 @@ def _difference(
         higher_is_better=one.higher_is_better,
         range=(one.low, one.high),
     )
-    few = say("intervals.few-changed", n=changed) if changed < FEWEST_CHANGED else None
+    few = few_changed(changed)
     if not se > ROUNDING * max(abs(new), abs(old)):
         return replace(blank, why=few or say("intervals.same-change", n=changed))
     value, reach = means[0] - means[1], critical_value(confidence.level, df) * se

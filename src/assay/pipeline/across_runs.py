@@ -12,6 +12,7 @@ from assay.core.scores import Measured
 from assay.core.stability import Stability
 from assay.intervals.runs import stability
 from assay.metrics.find import find
+from assay.pipeline.outputs import same_outputs
 from assay.pipeline.subject import Subject, called
 from assay.readers.pairing import together
 
@@ -41,15 +42,5 @@ def _values(subjects: Sequence[Subject], name: str) -> tuple[float | None, ...]:
 
 def _identical(runs: Sequence[Examples]) -> list[tuple[int, int]]:
     """Pairs of runs with the same outputs: no repeats, but the same run twice."""
-    said = [_outputs(one) for one in runs]
-    return [(first, second) for first, second in combinations(range(len(runs)), 2) if said[first] == said[second]]
-
-
-def _outputs(examples: Examples) -> object:
-    if examples.predictions is not None:
-        return list(examples.predictions.texts)
-    if examples.prediction_sets is not None:
-        return examples.prediction_sets
-    if examples.likelihoods is not None:
-        return examples.likelihoods.nll.tolist()
-    return None if examples.probabilities is None else examples.probabilities.matrix.tolist()
+    pairs = combinations(range(len(runs)), 2)
+    return [(first, second) for first, second in pairs if same_outputs(runs[first], runs[second])]

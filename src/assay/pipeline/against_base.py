@@ -18,7 +18,8 @@ from assay.core.scores import Measured, Units
 from assay.intervals.paired import difference
 from assay.intervals.runs import difference_of_runs
 from assay.metrics.find import find
-from assay.pipeline.effect import RIGHT_OR_WRONG, effect_of
+from assay.pipeline.effect import RIGHT_OR_WRONG, effect_of, nothing_changed
+from assay.pipeline.outputs import same_outputs
 from assay.pipeline.settings import Base
 from assay.pipeline.subject import Subject, called
 from assay.readers.pairing import together
@@ -46,17 +47,20 @@ def comparison_of(
     primary = decides if decides in differences else next(iter(differences), decides)
     changes = next(filter(None, map(beside.changes, (primary, *RIGHT_OR_WRONG))), None)
     # What changed is of the first run of each side, and says nothing of their means.
-    is_told = changes is not None and changes.metric == primary and len(ours) == len(theirs) == 1
+    single = len(ours) == len(theirs) == 1
+    told = changes if single and changes is not None and changes.metric == primary else None
+    alike = single and same_outputs(ours[0], theirs[0])
     return Comparison(
         source=base.runs[0].source,
         pairing=pairing,
         primary=primary,
         differences=_adjusted(differences),
-        effect=effect_of(differences.get(primary), changes if is_told else None, len(pairing)),
+        effect=nothing_changed(len(pairing)) if alike else effect_of(differences.get(primary), told, len(pairing)),
         changes=changes,
         slices=beside.slices(primary, slices),
         runs=(len(ours), len(theirs)),
         not_compared=missing,
+        alike=alike,
         column=base.column,
     )
 

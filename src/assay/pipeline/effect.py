@@ -17,6 +17,11 @@ def effect_of(found: Difference | None, changes: Changes | None, n: int) -> Text
     return say("comparison.effect", what=_what(found, changes, n), sure=_sure(found))
 
 
+def nothing_changed(n: int) -> Text:
+    """Both sides gave the same outputs."""
+    return say("comparison.effect-alike", n=n)
+
+
 def _what(found: Difference, changes: Changes | None, n: int) -> Text:
     value, base, metric = found.value or 0.0, found.base or 0.0, found.title or found.metric
     if found.metric in SURPRISE and base > 0:

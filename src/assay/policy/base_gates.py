@@ -48,7 +48,8 @@ def _judged(requirement: BaseRequirement, comparison: Comparison, evidence: Evid
     found = comparison.differences.get(subject.name)
     if found is None or found.gain is None or found.base is None or found.value is None:
         why = found.why if found is not None else comparison.not_compared.get(subject.name)
-        return _unknown(requirement, _title(found, subject), base, why or say("policy.not-measured"))
+        unknown = _unknown(requirement, _title(found, subject), base, why or say("policy.not-measured"))
+        return replace(unknown, advice=_check_the_file(base)) if comparison.alike else unknown
     _check_direction(requirement, found, subject)
     _check_margin(requirement, found, subject)
     margin = _margin(requirement, found)
@@ -71,6 +72,8 @@ def _answer(
     values = {"metric": title, "base": base, "margin": _shown(abs(margin), found), **_figures(found, margin)}
     kind = "beats" if margin == 0 else "better" if margin > 0 else "not-worse"
     gate = _gate(requirement, words, found, outcome, comparison)
+    if comparison.alike and outcome is not Outcome.PASS:
+        return Judged(replace(gate, why=say("policy.why-base-alike", base=base)), _check_the_file(base))
     if outcome is Outcome.INCONCLUSIVE:
         more = _more(comparison, found, evidence.level, margin)
         why = found.why or say(f"policy.why-base-{kind}-within", settle=more.settle, **values)
@@ -78,6 +81,10 @@ def _answer(
     why = say(f"policy.why-base-{kind}-{outcome.value}", **values)
     advice = None if outcome is Outcome.PASS else say("policy.next-base-fail", requirement=words)
     return Judged(replace(gate, why=why), advice)
+
+
+def _check_the_file(base: Text) -> Text:
+    return say("policy.next-base-alike", base=base)
 
 
 def _more(comparison: Comparison, found: Difference, level: float, margin: float) -> More:

@@ -233,6 +233,7 @@ def piece(terminal: int) -> bytes:
         ("--policy medical-triag -- true {seed} {out}", "There is no policy 'medical-triag'"),
         ("--base a.fil -- true {seed} {out}", "There is no file a.fil. Did you mean a.file?"),
         ("--references no.jsonl -- true {seed} {out}", "There is no file no.jsonl"),
+        ("--out runs/{seed} -- true {seed} {out}", "--out is the one folder of all runs"),
         ("--out a.file -- true {seed} {out}", "a.file is a file, and a folder is needed there."),
         ("--out /proc/no/such -- true {seed} {out}", "Nothing can be written to /proc/no/such"),
     ],

@@ -131,7 +131,7 @@ def series_of(command: tuple[str, ...], asked: Asked) -> Series:
     """What is to be run; raises UsageError for options that do not fit together."""
     from assay.readers.base import ReadOptions
     from assay.repeating.predictions import Reading
-    from assay.repeating.recipe import Recipe
+    from assay.repeating.recipe import OUT, SEED, Recipe
     from assay.repeating.series import Series
 
     if asked["seeds"] and asked["runs"] is not None:
@@ -139,6 +139,8 @@ def series_of(command: tuple[str, ...], asked: Asked) -> Series:
     name = asked["predictions"]
     if name is not None and (not name or Path(name).is_absolute()):
         raise UsageError("repeat.predictions-elsewhere", name=name)
+    if any(word in asked["out"] for word in (SEED, OUT)):
+        raise UsageError("repeat.out-of-all")
     columns = (asked["id"], asked["prompt"], asked["prediction"], asked["reference"], asked["probability"])
     check_folder(Path(asked["out"]))
     return Series(

@@ -414,4 +414,4 @@ class TestBootstrap:
         measured = Measured("made", Scores(("a", "b"), rows), made.share_of, "bootstrap")
         one = estimate(measured)
         assert ends(one) == (0.0, 1.0)
-        assert "does not exist in 39% of the resamples" in str(one.why)  # 1 / e = 37 %, but for chance
+        assert "does not exist in 39\u00a0% of the resamples" in str(one.why)  # 1 / e = 37 %, but for chance

@@ -68,7 +68,7 @@ def test_things_are_counted_whole_where_they_are_whole() -> None:
 
 
 def test_a_share_of_nothing_is_a_dash() -> None:
-    assert (share(1, 3), share(0, 0)) == ("33.3%", "–")
+    assert (share(1, 3), share(0, 0)) == ("33.3\u00a0%", "–")
 
 
 def test_a_p_value_is_kept_on_one_line() -> None:

@@ -39,7 +39,7 @@ def test_the_most_frequent_errors_come_first_with_their_share() -> None:
     report = tickets()
     assert report.confusion is not None
     rows = confused_table(View(report), report.confusion, 3).rows
-    assert rows[0] == ("account", "billing", "3", "7.9%")
+    assert rows[0] == ("account", "billing", "3", "7.9\u00a0%")
     assert [row[2] for row in rows] == ["3", "2", "2"]
 
 
@@ -63,8 +63,8 @@ def test_reading_that_was_no_reading_is_not_shown() -> None:
 def test_each_rule_is_counted_with_its_share() -> None:
     table = rules_table(View(tickets()))
     assert table is not None
-    assert table.rows[0] == ("the output is a label", "187", "93.5%")
-    assert table.rows[-1] == ("no label: counted as wrong", "5", "2.5%")
+    assert table.rows[0] == ("the output is a label", "187", "93.5\u00a0%")
+    assert table.rows[-1] == ("no label: counted as wrong", "5", "2.5\u00a0%")
 
 
 def test_only_labels_that_are_probable_are_said_to_be() -> None:
@@ -73,7 +73,7 @@ def test_only_labels_that_are_probable_are_said_to_be() -> None:
     view = View(replace(report, parsing=Parsing({"probability": 15}, report.parsing.unparsed)))
     table = rules_table(view)
     assert table is not None
-    assert table.rows == (("the most probable label", "15", "100.0%"),)
+    assert table.rows == (("the most probable label", "15", "100.0\u00a0%"),)
 
 
 def test_figures_with_one_meaning_stand_together() -> None:

@@ -10,6 +10,7 @@ import numpy as np
 from assay.core.arrays import Array
 from assay.core.estimate import Confidence, Estimate
 from assay.core.messages import say
+from assay.core.percent import percent
 from assay.core.scores import Measured, Scores, Units
 from assay.intervals.clusters import few_clusters
 from assay.intervals.estimates import infinite, undefined, unsure
@@ -35,7 +36,7 @@ def bootstrap_interval(measured: Measured, units: Units, confidence: Confidence)
     resampled = resampled_values(measured, units, confidence)
     lost = float(np.isnan(resampled).mean())
     if lost > _MOST_UNDEFINED:
-        return unsure(measured, confidence, n, say("intervals.unstable", share=f"{lost:.0%}"))
+        return unsure(measured, confidence, n, say("intervals.unstable", share=percent(lost, 0)))
     spread = Spread(spread_of(resampled, measured.point), max(1.0, kish_size(sizes) - 1.0), kish_size(sizes))
     estimate = spread_interval(measured, spread, confidence, "keyed Poisson bootstrap")
     caution = None if units.clusters is None else few_clusters(len(sizes))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from assay.core.comparison import Changes
 from assay.core.difference import Difference
 from assay.core.messages import Text, say
+from assay.core.percent import percent
 
 RIGHT_OR_WRONG = ("accuracy", "subset_accuracy", "exact_match")
 SURPRISE = frozenset({"perplexity", "word_perplexity"})
@@ -26,7 +27,7 @@ def _what(found: Difference, changes: Changes | None, n: int) -> Text:
     value, base, metric = found.value or 0.0, found.base or 0.0, found.title or found.metric
     if found.metric in SURPRISE and base > 0:
         share = (found.candidate or 0.0) / base - 1.0
-        return say(f"comparison.effect-perplexity-{_way(-share)}", share=f"{abs(share):.1%}")
+        return say(f"comparison.effect-perplexity-{_way(-share)}", share=percent(abs(share)))
     if changes is None:
         return say("comparison.effect-value", metric=metric, base=_number(base, found), value=_signed(value, found))
     counts = {"fixed": changes.n_fixed, "broken": changes.n_broken, "n": n}

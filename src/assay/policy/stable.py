@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assay.core.estimate import Estimate
 from assay.core.messages import Text, literal, say
+from assay.core.percent import percent
 from assay.core.stability import Stability
 from assay.core.verdict import Gate, Outcome
 from assay.policy.policy import Stable
@@ -77,17 +78,13 @@ def _values(found: Stability, asked: Stable) -> dict[str, object]:
     return {
         "metric": _title(found),
         "runs": len(found.runs),
-        "fluctuation": _percent(found.fluctuation or 0.0),
-        "high": _percent(found.high or 0.0),
-        "noise": _percent(found.noise or 0.0),
+        "fluctuation": percent(found.fluctuation or 0.0),
+        "high": percent(found.high or 0.0),
+        "noise": percent(found.noise or 0.0),
         "good": f"{asked.good:.3g}" if asked.good < 0.0001 else f"{100 * asked.good:g} %",
         "bad": f"{100 * asked.bad:g} %",
         "word": say(f"policy.runs-{word_for(found, asked)}"),
     }
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.1f} %"
 
 
 def _title(found: Stability) -> Text:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from assay.core.comparison import Change, Comparison
 from assay.core.difference import Difference
 from assay.core.estimate import Estimate
+from assay.core.percent import percent
 from assay.core.stability import Stability
 from assay.renderers.figures import NOTHING, count, decimals, figure, interval, probability
 from assay.renderers.safety import Quoted
@@ -198,12 +199,12 @@ def _stable(view: View, found: Stability) -> Iterator[str]:
         middle, estimate = (max(found.runs) + min(found.runs)) / 2.0, view.report.estimates.get(found.metric)
         values = {
             "middle": figure(middle, 4 if estimate is None else decimals(estimate)),
-            "fluctuation": f"{found.fluctuation:.1%}",
-            "low": f"{found.low or 0:.1%}",
-            "high": f"{found.high or 0:.1%}",
+            "fluctuation": percent(found.fluctuation),
+            "low": percent(found.low or 0),
+            "high": percent(found.high or 0),
         }
         yield words(f"renderers.fluctuation-{found.scale}", metric=words.of(found.title) or found.metric, **values)
     if found.noise is not None:
-        yield words("renderers.noise-floor", noise=f"{found.noise:.1%}", p=probability(found.p))
+        yield words("renderers.noise-floor", noise=percent(found.noise), p=probability(found.p))
     for place, source in enumerate(found.sources, 1):
         yield f"{place}: {Quoted(source)}" if source else f"{place}"

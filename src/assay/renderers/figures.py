@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import floor, inf, isfinite, isnan, log10
 
 from assay.core.estimate import Estimate
+from assay.core.percent import percent
 
 NOTHING = "–"
 
@@ -54,7 +55,7 @@ def count(n: float) -> str:
 
 def share(part: float, whole: float) -> str:
     """`part` of `whole` in per cent; nothing where there is no whole."""
-    return NOTHING if whole == 0 else f"{part / whole:.1%}"
+    return NOTHING if whole == 0 else percent(part / whole)
 
 
 def probability(p: float | None) -> str:

@@ -7,6 +7,7 @@ from math import isfinite
 from pathlib import Path
 from typing import NamedTuple
 
+from assay.core.percent import percent
 from assay.core.plan import Detectable, GainPlan, GatePlan, LeastGain, LeastMargin, Plan, RunsPlan, Span
 from assay.renderers.figures import NOTHING, count, figure, shortest
 from assay.renderers.tables import Table
@@ -134,4 +135,4 @@ def _chance(chance: float | None) -> str:
         return NOTHING
     if 0.995 <= chance < 1:
         return ">\u00a099\u00a0%"
-    return "<\u00a01\u00a0%" if 0 < chance < 0.005 else f"{chance:.0%}".replace("%", "\u00a0%")
+    return "<\u00a01\u00a0%" if 0 < chance < 0.005 else percent(chance, 0)

@@ -73,7 +73,7 @@ def test_what_the_source_calls_stable_is_not_yet_confirmed_by_three_runs() -> No
     found = judged(over(3, 0.01796))
     assert found.gate.outcome is OPEN
     assert str(found.gate.why) == (
-        "Over 3 runs f1 fluctuates by 1.8 % (good), but 3 runs do not rule out a variation of up to 8.3 %; "
+        "Over 3 runs f1 fluctuates by 1.8\u00a0% (good), but 3 runs do not rule out a variation of up to 8.3\u00a0%; "
         "5 % is the limit."
     )
     assert str(found.advice) == "Train with other seeds until there are 4 runs, then judge again."
@@ -81,7 +81,7 @@ def test_what_the_source_calls_stable_is_not_yet_confirmed_by_three_runs() -> No
 
 def test_so_few_examples_that_they_explain_it_ask_for_more_examples() -> None:
     found = judged(over(3, 0.06, noise=0.03, p=0.2))
-    assert "so few examples alone give 3.0 %" in str(found.gate.why)
+    assert "so few examples alone give 3.0\u00a0%" in str(found.gate.why)
     assert str(found.advice).startswith("Use about 3,100 examples")
 
 
@@ -94,7 +94,7 @@ def test_between_the_limits_a_noisy_test_set_is_to_blame_before_the_training() -
 def test_a_restless_training_fails_and_is_told_not_to_ship_the_best_run() -> None:
     found = judged(over(5, 0.08, noise=0.004, p=0.001))
     assert found.gate.outcome is FAIL
-    assert "more than 5 %, and more than the noise of so few examples (0.4 %) explains" in str(found.gate.why)
+    assert "more than 5 %, and more than the noise of so few examples (0.4\u00a0%) explains" in str(found.gate.why)
     assert "do not ship the best of these runs" in str(found.advice)
 
 

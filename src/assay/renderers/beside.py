@@ -141,9 +141,11 @@ def _changes(view: View, comparison: Comparison, base: str) -> Iterator[Block]:
         if listed:
             shown = listed[:CHANGES]
             values = {"n": n, "metric": words.of(whole.title) or whole.metric}
-            sentence = words(f"renderers.changes-{'all' if n == len(shown) else name}", **values)
+            sentences = [words(f"renderers.changes-{'all' if n == len(shown) else 'more'}", **values)]
+            if comparison.runs != (1, 1):
+                sentences.append(words("renderers.changes-of-first-runs"))
             title = words(f"renderers.{name}", base=base)
-            yield Block(name, title, (sentence,), _changed(view, shown, whole), _briefly(view, shown, whole))
+            yield Block(name, title, tuple(sentences), _changed(view, shown, whole), _briefly(view, shown, whole))
 
 
 def _changed(view: View, listed: Sequence[Change], whole: Difference) -> Table:

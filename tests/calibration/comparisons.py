@@ -13,9 +13,7 @@ from numpy.typing import NDArray
 from assay.core.difference import Difference
 from assay.core.report import Report
 from assay.core.verdict import Outcome
-from assay.stats.proportions import clopper_pearson
-from tests.calibration.coverage import LEAST_COVERED, MOST_SHIPPED, SURE
-from tests.calibration.gates import LEAST_POWER
+from tests.calibration.bars import covers, is_strong, seldom
 from tests.calibration.texts import drifted, sentences
 from tests.calibration.worlds import Column, World
 
@@ -50,11 +48,9 @@ class Compared:
     @property
     def holds(self) -> bool:
         """Whether coverage may truly be 93 %, false ship 5 %, and both powers, where they are promised, 80 %."""
-        covered, *power = (clopper_pearson(k, self.replications, SURE)[1] for k in (self.covered, self.good, self.bad))
-        shipped = clopper_pearson(self.shipped, self.replications, SURE)[0]
         promised = self.n >= SIZES[-1] or self.world in PLANNED
-        strong = not promised or min(power) >= LEAST_POWER
-        return covered >= LEAST_COVERED and shipped <= MOST_SHIPPED and strong
+        strong = not promised or is_strong(min(self.good, self.bad), self.replications)
+        return strong and covers(self.covered, self.replications) and seldom(self.shipped, self.replications)
 
 
 def compared(name: str, n: int, replications: int) -> list[Compared]:

@@ -7,12 +7,8 @@ from dataclasses import dataclass
 from statistics import median
 
 from assay.core.estimate import Estimate
-from assay.stats.proportions import clopper_pearson
+from tests.calibration.bars import covers, seldom
 from tests.calibration.worlds import World
-
-SURE = 0.998  # one-sided 99.9 %: a bar is missed only where chance cannot be the reason
-LEAST_COVERED = 0.93
-MOST_SHIPPED = 0.05
 
 
 @dataclass(frozen=True)
@@ -41,9 +37,7 @@ class Cell:
     @property
     def holds(self) -> bool:
         """Whether the cell may truly cover 93 %, and truly ship no more than 5 %."""
-        covered = clopper_pearson(self.covered, self.replications, SURE)[1]
-        shipped = clopper_pearson(self.shipped, self.replications, SURE)[0]
-        return covered >= LEAST_COVERED and shipped <= MOST_SHIPPED
+        return covers(self.covered, self.replications) and seldom(self.shipped, self.replications)
 
 
 def cells(world: World, n: int, replications: int) -> list[Cell]:

@@ -9,12 +9,10 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from assay.core.verdict import Outcome
-from assay.stats.proportions import clopper_pearson
-from tests.calibration.coverage import MOST_SHIPPED, SURE
+from tests.calibration.bars import is_strong, seldom
 from tests.calibration.worlds import World, world
 
 CLEARLY = 4.0  # standard deviations of the metric from sample to sample; 2.8 would be found 80 % of the time
-LEAST_POWER = 0.8
 
 TRIED = (
     (
@@ -48,9 +46,7 @@ class Gated:
     @property
     def holds(self) -> bool:
         """Whether false ship may truly be at most 5 %, and both powers truly 80 %."""
-        low = clopper_pearson(self.shipped, self.replications, SURE)[0]
-        power = min(clopper_pearson(count, self.replications, SURE)[1] for count in (self.good, self.bad))
-        return low <= MOST_SHIPPED and power >= LEAST_POWER
+        return seldom(self.shipped, self.replications) and is_strong(min(self.good, self.bad), self.replications)
 
 
 def gated(name: str, n: int, replications: int) -> list[Gated]:

@@ -10,10 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from assay.core.verdict import Outcome
-from assay.stats.proportions import clopper_pearson
+from tests.calibration.bars import is_strong, seldom
 from tests.calibration.comparisons import against_base, documents, even, pair, right_and_wrong, turned
-from tests.calibration.coverage import MOST_SHIPPED, SURE
-from tests.calibration.gates import LEAST_POWER
 from tests.calibration.worlds import World
 
 SIZES = (200, 1000)
@@ -80,9 +78,8 @@ class Kept:
     @property
     def holds(self) -> bool:
         """Whether false ship may truly be at most 5 %, and both powers at the larger size truly 80 %."""
-        low = clopper_pearson(self.shipped, self.replications, SURE)[0]
-        power = min(clopper_pearson(count, self.replications, SURE)[1] for count in (self.good, self.bad))
-        return low <= MOST_SHIPPED and (self.n < SIZES[-1] or power >= LEAST_POWER)
+        strong = self.n < SIZES[-1] or is_strong(min(self.good, self.bad), self.replications)
+        return strong and seldom(self.shipped, self.replications)
 
 
 def kept(gate: str, n: int, replications: int) -> list[Kept]:

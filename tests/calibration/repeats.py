@@ -12,9 +12,7 @@ import numpy as np
 import assay
 from assay.core.report import Report
 from assay.core.verdict import Outcome
-from assay.stats.proportions import clopper_pearson
-from tests.calibration.coverage import LEAST_COVERED, MOST_SHIPPED, SURE
-from tests.calibration.gates import LEAST_POWER
+from tests.calibration.bars import LEAST_POWER, covers, is_strong, may_reach, seldom
 
 ACCURACY = 0.83
 ALIKE = 4.0  # spread of what is the same for all runs, the examples' difficulty, in that of a run's own luck
@@ -70,16 +68,18 @@ class Steady:
         """Whether bad runs may truly pass at most 5 %, good ones fail at most 5 %, and, with the most examples, the
         bad fail and the very good pass as often as they should.
         """
-        passed, failed = (clopper_pearson(count, self.replications, SURE) for count in (self.passed, self.failed))
-        if self.variation >= UNSTABLE and passed[0] > MOST_SHIPPED:
+        if self.variation >= UNSTABLE and not seldom(self.passed, self.replications):
             return False
-        if self.variation <= (STABLE if self.n >= ENOUGH else STABLE / 2) and failed[0] > MOST_SHIPPED:
+        if self.variation <= (STABLE if self.n >= ENOUGH else STABLE / 2) and not seldom(
+            self.failed, self.replications
+        ):
             return False
         if self.n < SIZES[-1]:
             return True
         if self.variation <= STABLE / 4:
-            return passed[1] >= LEAST_POWER
-        return self.variation <= UNSTABLE or failed[1] >= PROMISED.get((self.runs, self.variation), (0, LEAST_POWER))[1]
+            return is_strong(self.passed, self.replications)
+        least = PROMISED.get((self.runs, self.variation), (0, LEAST_POWER))[1]
+        return self.variation <= UNSTABLE or may_reach(self.failed, self.replications, least)
 
 
 @dataclass(frozen=True)
@@ -100,10 +100,9 @@ class Recipes:
     @property
     def holds(self) -> bool:
         """Whether coverage may truly be 93 %, false ship 5 %, and power with 3 and more runs a side 80 %."""
-        covered, good = (clopper_pearson(k, self.replications, SURE)[1] for k in (self.covered, self.good))
-        shipped = clopper_pearson(self.shipped, self.replications, SURE)[0]
-        strong = min(self.runs) < RUNS[0] or self.n < RECIPE_SIZES[-1] or good >= LEAST_POWER
-        return covered >= LEAST_COVERED and shipped <= MOST_SHIPPED and strong
+        few = min(self.runs) < RUNS[0] or self.n < RECIPE_SIZES[-1]
+        strong = few or is_strong(self.good, self.replications)
+        return strong and covers(self.covered, self.replications) and seldom(self.shipped, self.replications)
 
 
 def steady(runs: int, variation: float, alike: float, n: int, replications: int) -> list[Steady]:

@@ -70,9 +70,8 @@ class Steady:
         """
         if self.variation >= UNSTABLE and not seldom(self.passed, self.replications):
             return False
-        if self.variation <= (STABLE if self.n >= ENOUGH else STABLE / 2) and not seldom(
-            self.failed, self.replications
-        ):
+        good = STABLE if self.n >= ENOUGH else STABLE / 2
+        if self.variation <= good and not seldom(self.failed, self.replications):
             return False
         if self.n < SIZES[-1]:
             return True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -468,3 +470,14 @@ def test_without_a_base_a_gate_against_one_is_not_settled(tmp_path: Path) -> Non
     report = assay.evaluate(AFTER, policy=asked(tmp_path, "gates: [accuracy > base]"))
     assert report.verdict.outcome == "inconclusive"
     assert "--base FILE" in str(report.verdict.why)
+
+
+def test_both_models_in_one_table_may_come_from_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    pairs = zip(AFTER, BEFORE, strict=True)
+    lines = [json.dumps({**after, "before": before["prediction"]}) for after, before in pairs]
+    given = TextIOWrapper(BytesIO("\n".join(lines).encode()))
+    monkeypatch.setattr("sys.stdin", given)
+    one = compared("-", None, base_prediction="before")
+    assert one.column == "before"
+    assert one.changes is not None
+    assert (one.changes.n_fixed, one.changes.n_broken) == (FIXED, BROKEN)

@@ -7,7 +7,9 @@ import json
 import sys
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
+from typing import BinaryIO
 
 from assay.core.errors import InputError
 from assay.core.messages import Text, say
@@ -32,13 +34,19 @@ class Found:
 def locate(source: str) -> Found:
     """The files behind `source`, in the order of their names; raises InputError where there are none."""
     if source == STANDARD_INPUT:
-        return Found((Content("<stdin>", data=sys.stdin.buffer.read()),))
+        return Found((Content("<stdin>", data=_all_of(sys.stdin.buffer)),))
     path = Path(source)
     if path.is_dir():
         return _saved_data_set(path) or _folder(path)
     if path.exists():
         return Found((Content.of(path),))
     return Found(tuple(Content.of(match) for match in _matches(source)))
+
+
+@lru_cache(maxsize=1)
+def _all_of(stream: BinaryIO) -> bytes:
+    """What a stream holds, however often it is asked for: it can be read once only."""
+    return stream.read()
 
 
 def _matches(pattern: str) -> list[Path]:

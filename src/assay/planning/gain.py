@@ -6,10 +6,11 @@ from math import sqrt
 
 from assay.core.errors import UsageError
 from assay.core.messages import Text, say
+from assay.core.percent import brief_percent
 from assay.core.plan import GainNeed, GainPlan, Need
 from assay.planning.gate import need
 from assay.planning.question import Question
-from assay.planning.subject import RATE, Subject, percent
+from assay.planning.subject import RATE, Subject
 from assay.stats.detectable import chance_of_better
 from assay.stats.power import pairs_for, units_for
 
@@ -89,7 +90,7 @@ def sentences(gain: float, subject: Subject, question: Question, needs: list[Gai
     elif question.changed is None:
         said.append(say("plan.gain-changed"))
     else:
-        said.append(say("plan.gain-changed-given", changed=percent(question.changed)))
+        said.append(say("plan.gain-changed-given", changed=brief_percent(question.changed)))
     in_all = needs[0].need.in_all
     if len(needs) == 1 and in_all is not None:
         said.append(say("plan.in-all", count=in_all))

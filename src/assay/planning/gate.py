@@ -6,10 +6,11 @@ from math import ceil, isfinite
 
 from assay.core.errors import UsageError
 from assay.core.messages import Text, say
+from assay.core.percent import brief_percent
 from assay.core.plan import Fewest, GatePlan, Need
 from assay.core.verdict import Outcome
 from assay.planning.question import Question
-from assay.planning.subject import F1, OTHER, Subject, percent
+from assay.planning.subject import F1, OTHER, Subject
 from assay.policy.gates import WORDS
 from assay.policy.policy import Requirement
 from assay.stats.detectable import chance_to_pass
@@ -113,7 +114,7 @@ def sentences(subject: Subject, need: Need | None, requirement: Text, expected: 
         return [say("plan.too-close", **values)]
     said = [say("plan.gate-pass" if holds else "plan.gate-fail", about=need.about, **values)]
     if need.chance is not None:
-        said.append(say("plan.chance", chance=percent(round(need.chance, 2))))
+        said.append(say("plan.chance", chance=brief_percent(round(need.chance, 2))))
     if need.in_all is not None:
         said.append(say("plan.in-all", count=need.in_all))
     said += subject.remarks

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from assay.core.messages import say
+from assay.core.percent import brief_percent
 from assay.core.plan import RunsLine, RunsPlan
-from assay.planning.subject import percent
 from assay.stats.runs import BAD, GOOD, chance_of_bad, chance_of_good, largest_good
 
 RUNS = (3, 4, 5, 6, 8, 10)
@@ -14,7 +14,11 @@ UNSTEADY = (0.05, 0.075, 0.1)
 
 def runs_plan(level: float) -> RunsPlan:
     """The plan for repeats of a recipe."""
-    why = (say("plan.runs", good=percent(GOOD), bad=percent(BAD)), say("plan.runs-advice"), say("plan.runs-noise"))
+    why = (
+        say("plan.runs", good=brief_percent(GOOD), bad=brief_percent(BAD)),
+        say("plan.runs-advice"),
+        say("plan.runs-noise"),
+    )
     return RunsPlan(tuple(_line(runs, level) for runs in RUNS), why)
 
 

@@ -9,6 +9,7 @@ from math import isfinite, sqrt
 from assay.core.errors import UsageError
 from assay.core.estimate import Estimate
 from assay.core.messages import Text, say
+from assay.core.percent import brief_percent
 from assay.core.plan import Span
 from assay.core.report import Report
 from assay.metrics.base import Metric
@@ -157,16 +158,11 @@ def in_part(subject: Subject, share: float | None, question: Question) -> Subjec
     """The subject where `share` of the examples count, and of the set only a slice."""
     because = []
     if share is not None and share < 1:
-        because.append(say("plan.because-share", share=percent(share), units=subject.units))
+        because.append(say("plan.because-share", share=brief_percent(share), units=subject.units))
     if question.slice is not None:
-        because.append(say("plan.because-slice", slice=percent(question.slice)))
+        because.append(say("plan.because-slice", slice=brief_percent(question.slice)))
     part = question.slice if question.slice is not None else 1.0
     return replace(subject, per_example=None if share is None else share * part, because=tuple(because))
-
-
-def percent(share: float) -> str:
-    """A share as people say it, kept on one line: "12 %"."""
-    return f"{100 * share:.3g}\u00a0%"
 
 
 def _share_of_units(metric: Metric, question: Question, expect: float | None) -> float | None:

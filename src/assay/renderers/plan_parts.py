@@ -7,7 +7,7 @@ from math import isfinite
 from pathlib import Path
 from typing import NamedTuple
 
-from assay.core.percent import percent
+from assay.core.percent import brief_percent, percent
 from assay.core.plan import Detectable, GainPlan, GatePlan, LeastGain, LeastMargin, Plan, RunsPlan, Span
 from assay.renderers.figures import NOTHING, count, figure, shortest
 from assay.renderers.tables import Table
@@ -126,7 +126,7 @@ def _count(n: int | None) -> str:
 
 
 def _percent(share: float | None) -> str:
-    return NOTHING if share is None else f"{100 * share:.3g}\u00a0%"
+    return NOTHING if share is None else brief_percent(share)
 
 
 def _chance(chance: float | None) -> str:

@@ -46,6 +46,12 @@ def test_a_test_set_is_known_by_its_prompts_and_references_in_any_order() -> Non
     assert fingerprint_of(one) != fingerprint_of(read(variant(0)[:-1]))
 
 
+def test_models_that_say_nothing_are_known_by_their_likelihoods() -> None:
+    one, other = (read([{"id": i, "text": "abc", "nll": nll, "tokens": 2} for i in range(9)]) for nll in (1.5, 2.5))
+    assert fingerprint_of(one) == fingerprint_of(other)
+    assert outputs_of(one) != outputs_of(other)
+
+
 def test_from_the_third_candidate_on_the_error_is_divided(tmp_path: Path) -> None:
     place = str(tmp_path / "history.sqlite3")
     reports = [assay.evaluate(variant(wrong), history=place) for wrong in (0, 1, 2, 3)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar, cast
 
@@ -101,6 +101,17 @@ class Examples:
         if key not in self._derived:
             self._derived[key] = make()
         return cast("T", self._derived[key])
+
+    @property
+    def outputs(self) -> Sequence[object]:
+        """What the model said of each example, or thought of it where it says nothing: equal where two models' are."""
+        if self.predictions is not None:
+            return self.predictions.texts
+        if self.prediction_sets is not None:
+            return self.prediction_sets
+        if self.likelihoods is not None:
+            return self.likelihoods.nll.tolist()
+        return () if self.probabilities is None else self.probabilities.matrix.tolist()
 
     def id_of(self, row: int) -> str:
         """The id of one example; its row number, from 1, where the file has none."""

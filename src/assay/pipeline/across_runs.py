@@ -12,7 +12,6 @@ from assay.core.scores import Measured
 from assay.core.stability import Stability
 from assay.intervals.runs import stability
 from assay.metrics.find import find
-from assay.pipeline.outputs import same_outputs
 from assay.pipeline.subject import Subject, called
 from assay.readers.pairing import together
 
@@ -42,5 +41,5 @@ def _values(subjects: Sequence[Subject], name: str) -> tuple[float | None, ...]:
 
 def _identical(runs: Sequence[Examples]) -> list[tuple[int, int]]:
     """Pairs of runs with the same outputs: no repeats, but the same run twice."""
-    pairs = combinations(range(len(runs)), 2)
-    return [(first, second) for first, second in pairs if same_outputs(runs[first], runs[second])]
+    said = [list(one.outputs) for one in runs]
+    return [(first, second) for first, second in combinations(range(len(runs)), 2) if said[first] == said[second]]

@@ -78,5 +78,5 @@ def outputs_of(examples: Examples) -> str:
     """What tells a candidate from others on the same test set: its file, else what it said."""
     if examples.source.sha256 is not None:
         return examples.source.sha256
-    said = [] if examples.predictions is None else [text or "" for text in examples.predictions.texts]
+    said = ["" if output is None else str(output) for output in examples.outputs]
     return blake2b("\1".join(said).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

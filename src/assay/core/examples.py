@@ -110,8 +110,8 @@ class Examples:
         if self.prediction_sets is not None:
             return self.prediction_sets
         if self.likelihoods is not None:
-            return self.likelihoods.nll.tolist()
-        return () if self.probabilities is None else self.probabilities.matrix.tolist()
+            return list(self.likelihoods.nll.tolist())
+        return () if self.probabilities is None else list(self.probabilities.matrix.tolist())
 
     def id_of(self, row: int) -> str:
         """The id of one example; its row number, from 1, where the file has none."""

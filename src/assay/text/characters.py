@@ -28,17 +28,13 @@ _PART = 1 << 20  # characters turned into code points at a time
 class Characters:
     """n texts in one array of `codes`, a BREAK before, between and after them, then PADDING codes of 0.
 
-    A code of c stands for the code point `points[c]`; 0 stands for no character of the texts.
+    A code of c stands for the code point `points[c]`; 0 stands for no character of the texts. The `breaks` (n + 1,)
+    are where texts end and others begin.
     """
 
     codes: Codes
     points: Points
-
-    @property
-    def breaks(self) -> NDArray[np.int64]:
-        """(n + 1,) where texts end and others begin."""
-        code = int(np.flatnonzero(self.points == ord(BREAK))[0])
-        return np.flatnonzero(self.codes == self.codes.dtype.type(code))
+    breaks: NDArray[np.int64]
 
     def of_kind(self, kinds: NDArray[np.uint8], start: int, stop: int) -> NDArray[np.uint8]:
         """What `kinds` (a value for each code, in the order of `points`) says of the characters in a range."""
@@ -51,14 +47,17 @@ class Characters:
 def characters(texts: Sequence[str]) -> Characters:
     """All texts as one array of the smallest codes that tell their characters apart."""
     joined = BREAK.join(["", *texts, ""])
+    breaks = np.zeros(len(texts) + 1, np.int64)
+    np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1, out=breaks[1:])
     if "\0" not in joined:
         try:
             encoded = joined.encode("latin-1")
         except UnicodeEncodeError:
             pass
         else:
-            return Characters(np.frombuffer(encoded + bytes(PADDING), np.uint8), np.arange(256, dtype=np.uint32))
-    return _numbered(joined)
+            codes = np.frombuffer(encoded + bytes(PADDING), np.uint8)
+            return Characters(codes, np.arange(256, dtype=np.uint32), breaks)
+    return Characters(*_numbered(joined), breaks)
 
 
 def on_one_line(texts: Sequence[str]) -> Sequence[str]:
@@ -66,8 +65,8 @@ def on_one_line(texts: Sequence[str]) -> Sequence[str]:
     return [text.replace(BREAK, " ") if BREAK in text else text for text in texts]
 
 
-def _numbered(text: str) -> Characters:
-    """With the characters that occur numbered from 1, in the order of their code points."""
+def _numbered(text: str) -> tuple[Codes, Points]:
+    """Codes and points, the characters that occur numbered from 1 in the order of their code points."""
     parts = [text[start : start + _PART] for start in range(0, len(text), _PART)]
     seen = np.zeros(max(int(_code_points(part).max()) for part in parts) + 1, np.bool_)
     for part in parts:
@@ -76,7 +75,7 @@ def _numbered(text: str) -> Characters:
     code = np.zeros(len(seen), np.min_scalar_type(len(points)))
     code[points] = np.arange(1, len(points) + 1)
     codes = np.concatenate([*(code[_code_points(part)] for part in parts), np.zeros(PADDING, code.dtype)])
-    return Characters(codes, np.concatenate([np.zeros(1, np.uint32), points]))
+    return codes, np.concatenate([np.zeros(1, np.uint32), points])
 
 
 def _code_points(text: str) -> Points:

@@ -72,9 +72,11 @@ def kinds_of(points: Points, members: Mapping[Kind, Ints | Sequence[int]]) -> Ki
 def cut_words(kinds: Kinds, holding: Collection[Kind] = (Kind.DIGIT,)) -> tuple[Ints, Ints]:
     """Where words start and how long they are, by the rules of `Kind`; a stop is held by the kinds in `holding`."""
     alone = _are(kinds, Kind.ALONE)
-    dashes = np.flatnonzero(_are(kinds, Kind.DASH))
+    # One look at all characters for both.
+    dashes_and_stops = np.flatnonzero((kinds >= np.uint8(Kind.DASH)) & (kinds <= np.uint8(Kind.STOP)))
+    are_stops = _are(kinds[dashes_and_stops], Kind.STOP)
+    dashes, stops = dashes_and_stops[~are_stops], dashes_and_stops[are_stops]
     alone[dashes[_are(kinds[dashes - 1], Kind.DIGIT)]] = True
-    stops = np.flatnonzero(_are(kinds, Kind.STOP))
     alone[stops] = True
     alone[_held(kinds, stops, holding)] = False
     return _spans(kinds > np.uint8(Kind.SPACE), alone)
@@ -104,11 +106,10 @@ def _are(kinds: Kinds, kind: Kind) -> NDArray[np.bool_]:
 
 
 def _spans(inside: NDArray[np.bool_], alone: NDArray[np.bool_]) -> tuple[Ints, Ints]:
-    """Words of the characters `inside`; those `alone` are not joined to their neighbours."""
-    joining = inside & ~alone
+    """Words of the characters `inside`, which the first and the last are not; those `alone` are not joined to their
+    neighbours.
+    """
+    joining = inside > alone
     joined = joining[1:] & joining[:-1]
-    starting, ending = inside.copy(), inside
-    starting[1:] &= ~joined
-    ending[:-1] &= ~joined
-    starts = np.flatnonzero(starting)
-    return starts, np.flatnonzero(ending) - starts + 1
+    starts = np.flatnonzero(inside[1:] > joined) + 1
+    return starts, np.flatnonzero(inside[:-1] > joined) - starts + 1

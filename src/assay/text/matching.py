@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,6 @@ from numpy.typing import NDArray
 from assay.text.distinct import Ints, Keys, representatives
 
 _KEY = 64  # bits
-_OTHER = 32  # bits by which the counts on another side are shifted to go with those on the first
 
 
 def clipped_matches(ids: Sequence[NDArray[np.int32]], lengths: Sequence[Ints], n: int) -> Ints:
@@ -21,27 +21,56 @@ def clipped_matches(ids: Sequence[NDArray[np.int32]], lengths: Sequence[Ints], n
     Every side has the `ids` of its texts, text after text, and their `lengths` (texts,).
     """
     sides = _Sides.of(ids, lengths)
-    matches = _by_sorting if sides.bits_of_key(n) <= _KEY else _by_chaining
-    return np.stack(list(matches(sides, n)), axis=1)
+    if sides.bits_of_key(n) > _KEY:
+        sides = sides.renumbered()
+    if sides.bits_of_key(n) <= _KEY:
+        return np.stack(list(_by_sorting(sides, n)), axis=1)
+    if sides.texts == 1:
+        return np.stack(list(_by_chaining(sides, n)), axis=1)
+    # Fewer texts have fewer kinds of tokens.
+    halves = _halves(ids, lengths)
+    return np.concatenate([clipped_matches(*half, n) for half in halves])
+
+
+def _halves(
+    ids: Sequence[NDArray[np.int32]], lengths: Sequence[Ints]
+) -> list[tuple[list[NDArray[np.int32]], list[Ints]]]:
+    """The first half of the texts, and the others."""
+    middle = len(lengths[0]) // 2
+    cuts = [int(own[:middle].sum()) for own in lengths]
+    first = [own[:cut] for own, cut in zip(ids, cuts, strict=True)]
+    second = [own[cut:] for own, cut in zip(ids, cuts, strict=True)]
+    return [(first, [own[:middle] for own in lengths]), (second, [own[middle:] for own in lengths])]
 
 
 @dataclass(frozen=True, eq=False)
 class _Sides:
-    """All sides one after the other: at each place one of the `ids` of one `text`. The texts of all sides begin at
-    `borders`, and the last one ends there.
-    """
+    """All sides one after the other: at each place one of the `ids`, the texts of `lengths` (sides, texts)."""
 
-    texts: int
-    sides: int
     ids: Ints
-    text: Ints
-    borders: Ints
+    lengths: Ints
 
     @classmethod
     def of(cls, ids: Sequence[NDArray[np.int32]], lengths: Sequence[Ints]) -> _Sides:
-        texts, sides = len(lengths[0]), len(ids)
-        text = np.repeat(np.tile(np.arange(texts), sides), np.concatenate(lengths))
-        return cls(texts, sides, np.concatenate(ids, dtype=np.int64), text, _running(np.concatenate(lengths)))
+        return cls(np.concatenate(ids, dtype=np.int64), np.stack(lengths))
+
+    @property
+    def sides(self) -> int:
+        return len(self.lengths)
+
+    @property
+    def texts(self) -> int:
+        return self.lengths.shape[1]
+
+    @cached_property
+    def text(self) -> Ints:
+        """The text that each place is in."""
+        return np.repeat(np.tile(np.arange(self.texts), self.sides), self.lengths.ravel())
+
+    @cached_property
+    def borders(self) -> Ints:
+        """Where the texts of all sides begin, and where the last one ends."""
+        return _running(self.lengths.ravel())
 
     @property
     def side_bits(self) -> int:
@@ -52,32 +81,46 @@ class _Sides:
         """For an id, and one number less and one more."""
         return (int(self.ids.max(initial=0)) + 2).bit_length()
 
+    def renumbered(self) -> _Sides:
+        """With the ids that occur numbered from 0."""
+        occurs = np.zeros(int(self.ids.max(initial=0)) + 1, np.bool_)
+        occurs[self.ids] = True
+        distinct = np.flatnonzero(occurs)
+        number = np.empty(len(occurs), np.int64)
+        number[distinct] = np.arange(len(distinct))
+        return replace(self, ids=number[self.ids])
+
     def bits_of_key(self, orders: int) -> int:
         return self.texts.bit_length() + orders * self.code_bits + self.side_bits
 
     def per_text(self, matches: Ints, borders: Ints) -> Ints:
         """(texts,) the sums of the matches that stand between the borders, which are those of one side or of all."""
-        sums: Ints = np.diff(_running(matches)[borders]).reshape(-1, self.texts).sum(axis=0)
-        return sums
+        sums = np.add.reduceat(np.append(matches, 0), borders[:-1])
+        sums[borders[1:] == borders[:-1]] = 0  # where `reduceat` gives what is at the border
+        per_text: Ints = sums.reshape(-1, self.texts).sum(axis=0)
+        return per_text
 
 
 def _by_sorting(sides: _Sides, n: int) -> Iterator[Ints]:
     """The matches (texts,) of each order.
 
     The key of a place is its text and the tokens from there on. Sorted, n-grams that are equal stand together for every
-    order at once: they are the keys with equal beginnings.
+    order at once: they are the keys with equal beginnings. A key unlike both its neighbours matches nothing.
     """
     keys = _sorted_keys(sides, n)
-    texts = np.arange(sides.texts + 1, dtype=np.uint64) << np.uint64(n * sides.code_bits + sides.side_bits)
-    borders = np.searchsorted(keys, texts)
-    differing = np.full(len(keys), ~np.uint64(0))
-    np.bitwise_xor(keys[1:], keys[:-1], out=differing[:-1])
-    running = _running_counts(sides, keys)
+    borders = _running(sides.lengths.sum(axis=0))
+    differing = np.full(len(keys) + 1, ~np.uint64(0))  # each key from the one before it
+    np.bitwise_xor(keys[1:], keys[:-1], out=differing[1:-1])
+    before = _running_counts(sides, keys)
     for order in range(1, n + 1):
         # Keys that have an n-gram in common differ in nothing but what is behind it.
         behind = np.uint64((1 << sides.side_bits + (n - order) * sides.code_bits) - 1)
-        ends = np.flatnonzero(differing > behind)
-        yield sides.per_text(_clipped([counts[ends] for counts in running]), np.searchsorted(ends, borders))
+        alike = differing <= behind
+        edges = np.flatnonzero(alike[1:] != alike[:-1])  # the first and the last of several keys, in turn
+        firsts, ends = edges[::2], edges[1::2] + 1
+        on_others = [of_side[ends] - of_side[firsts] for of_side in before]
+        matches = np.minimum(ends - firsts - sum(on_others), np.maximum.reduce(on_others))
+        yield sides.per_text(matches, np.searchsorted(firsts, borders))
 
 
 def _sorted_keys(sides: _Sides, n: int) -> Keys:
@@ -90,8 +133,9 @@ def _sorted_keys(sides: _Sides, n: int) -> Keys:
     for step in range(1, n):
         keys <<= np.uint64(bits)
         keys[:-step] |= codes[step:]
+    lengths = sides.lengths.ravel()
     for left in range(1, n):
-        last = sides.borders[1:][np.diff(sides.borders) >= left] - left
+        last = sides.borders[1:][lengths >= left] - left
         behind = np.uint64((1 << (n - left) * bits) - 1)
         keys[last] |= behind
         keys[last[last < first_side]] &= ~behind
@@ -103,19 +147,9 @@ def _sorted_keys(sides: _Sides, n: int) -> Keys:
 
 
 def _running_counts(sides: _Sides, keys: Keys) -> list[Ints]:
-    """For each side but the first, how many keys of the first there are up to each key, and those of that one."""
-    side = (keys & np.uint64((1 << sides.side_bits) - 1)).view(np.int64)
-    steps = np.eye(sides.sides, dtype=np.int64) << _OTHER
-    steps[:, 0] = 1
-    return [np.cumsum(step[side]) for step in steps[1:]]
-
-
-def _clipped(running: list[Ints]) -> Ints:
-    """(grams,) the smaller of the counts on the first side and on another, the greatest of all others."""
-    both = [np.concatenate([counts[:1], np.diff(counts)]).view(np.int32) for counts in running]
-    smaller = [np.minimum(counts[::2], counts[1::2]) for counts in both]
-    greatest: Ints = np.maximum.reduce(smaller)
-    return greatest
+    """For each side but the first, how many of its keys there are before each key, and in all."""
+    side = keys & np.uint64((1 << sides.side_bits) - 1)
+    return [_running((side == np.uint64(one)).view(np.uint8)) for one in range(1, sides.sides)]
 
 
 def _by_chaining(sides: _Sides, n: int) -> Iterator[Ints]:
@@ -125,7 +159,7 @@ def _by_chaining(sides: _Sides, n: int) -> Iterator[Ints]:
     before it has left. A gram is known by the number of one place where it stands; a pair of neighbours' numbers is
     therefore exactly the gram that is longer by one.
     """
-    borders, lengths = sides.borders, np.diff(sides.borders)
+    borders, lengths = sides.borders, sides.lengths.ravel()
     # With a gap between texts, so that no pair of neighbours spans two.
     place = np.arange(borders[-1]) + np.repeat(np.arange(len(lengths)), lengths)
     keys = (sides.text << 32) | sides.ids
@@ -142,7 +176,7 @@ def _by_chaining(sides: _Sides, n: int) -> Iterator[Ints]:
         place, borders = place[longer], np.searchsorted(longer, borders)
 
 
-def _running(values: Ints) -> Ints:
+def _running(values: NDArray[np.integer]) -> Ints:
     """The sums up to before each value, and up to the last."""
     running = np.zeros(len(values) + 1, np.int64)
     np.cumsum(values, out=running[1:])

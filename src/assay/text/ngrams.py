@@ -19,7 +19,7 @@ Ids: TypeAlias = NDArray[np.int32]
 
 _SURROGATES = 0xD800  # no string may hold the 2,048 code points from here on
 _CODE_POINTS = sys.maxunicode + 1 - 0x800
-_CHUNK = 1 << 17  # tokens worked on at a time: their tables stay in the cache
+_CHUNK = 1 << 15  # tokens worked on at a time: their tables stay in the cache
 
 
 @dataclass(frozen=True, eq=False)

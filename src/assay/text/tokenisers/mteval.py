@@ -25,7 +25,7 @@ _ESCAPES = (("&quot;", '"'), ("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"))
 def words(texts: Sequence[str]) -> Tokens:
     """As sacreBLEU's `13a`: ASCII punctuation stands alone, but for apostrophes, hyphens, and stops in numbers."""
     # Few texts hold what `_plain` is about, and calling it for all would cost as much as cutting them.
-    plain = [_plain(text) if "&" in text or "\n" in text or "<skipped>" in text else text for text in texts]
+    plain = [_plain(text) if "&" in text or "\n" in text or "<" in text else text for text in texts]
     return cut_texts(plain, _kinds, partial(cut_words, holding=(Kind.DIGIT,)))
 
 

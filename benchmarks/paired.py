@@ -22,6 +22,7 @@ from assay.core.scores import Units
 from assay.core.task import Task
 from assay.intervals.paired import difference
 from assay.metrics.generation.bleu import BLEU
+from assay.readers.pairing import in_company
 from benchmarks.bleu import english
 from benchmarks.measure import Row, compare
 
@@ -40,7 +41,9 @@ def _two_systems() -> Row:
     source = Source(path="", format="values", why=literal("made by the benchmark"), rows=PAIRS)
 
     def ours() -> Difference:
-        sides = (BLEU().measure(Examples(source, Column(one), (Column(gold),)), task) for one in (said, other))
+        references = (Column(gold),)
+        models = in_company([Examples(source, Column(one), references) for one in (said, other)])
+        sides = (BLEU().measure(one, task) for one in models)
         return difference(next(sides), next(sides), Units(PAIRS), Confidence())
 
     def peer(resamples: int = RESAMPLES) -> list[float]:

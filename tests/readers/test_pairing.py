@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from assay.core.columns import Column
 from assay.core.errors import InputError
 from assay.core.examples import Examples
 from assay.readers import read
-from assay.readers.pairing import aligned, paired, together
+from assay.readers.pairing import in_company, paired, together
 
 TEXTS = ["good film", "bad film", "so so", "never again", "again and again"]
 GOLD = ["pos", "neg", "neg", "neg", "pos"]
@@ -97,8 +99,7 @@ def test_both_sides_are_judged_by_the_candidates_references_and_other_ones_are_c
     candidate = file(range(5), id=ids, prediction=GOLD, reference=GOLD)
     other = ["neg", *GOLD[1:]]
     base = file([4, 3, 2, 1, 0], id=ids, prediction=GOLD, reference=other)
-    pairing = paired(candidate, base)
-    ours, theirs = aligned(base, candidate, pairing)
+    (ours, theirs), pairing = together(candidate, [base])
     assert pairing.other_references == 1
     assert list(theirs.references[0].texts) == list(ours.references[0].texts) == GOLD
     assert theirs.predictions is not None
@@ -122,3 +123,39 @@ def test_three_files_are_narrowed_to_what_all_of_them_hold() -> None:
     assert (pairing.candidate.tolist(), pairing.base.tolist(), pairing.alone) == ([1, 3], [0, 1], (2, 1))
     with pytest.raises(InputError, match="No example is in all 3 files"):
         together(candidate, [second, file([0], id=ids, prediction=GOLD, reference=GOLD)])
+
+
+def test_models_judged_by_one_set_of_references_are_in_one_company() -> None:
+    files = [file(order, prompt=TEXTS, prediction=GOLD, reference=GOLD) for order in (range(5), [4, 3, 2, 1, 0])]
+    sides, _ = together(files[0], files[1:])
+    first, second = (one.company for one in in_company(sides))
+    assert first[0] is second[0]
+    assert (first[1], second[1]) == (0, 1)
+
+
+def test_a_company_is_bounded() -> None:
+    one = file(range(5), prompt=TEXTS, prediction=GOLD, reference=GOLD)
+    sides, _ = together(one, [one] * 8)
+    assert [len(side.company[0].predictions) for side in in_company(sides)] == [4] * 8 + [1]
+
+
+def test_models_with_references_of_their_own_are_each_in_a_company_of_their_own() -> None:
+    files = [file(range(5), prompt=TEXTS, prediction=GOLD, reference=GOLD) for _ in range(2)]
+    assert [len(side.company[0].predictions) for side in in_company(files)] == [1, 1]
+
+
+def test_examples_with_other_predictions_leave_the_company() -> None:
+    sides, _ = together(*_two())
+    inside = in_company(sides)[1]
+    outside = replace(inside, predictions=Column(GOLD[::-1]), _derived={})
+    part = inside.take(np.array([3, 1]))
+    assert len(inside.company[0].predictions) == 2
+    for other in (outside, part):
+        company, place = other.company
+        assert (len(company.predictions), place) == (1, 0)
+        assert company.predictions[0] is other.predictions
+
+
+def _two() -> tuple[Examples, list[Examples]]:
+    first, second = (file(range(5), prompt=TEXTS, prediction=GOLD, reference=GOLD) for _ in range(2))
+    return first, [second]

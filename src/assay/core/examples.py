@@ -10,6 +10,7 @@ import numpy as np
 
 from assay.core.arrays import Array, IntArray
 from assay.core.columns import Column
+from assay.core.company import Company
 from assay.core.messages import Text
 
 T = TypeVar("T")
@@ -87,6 +88,7 @@ class Examples:
     likelihoods: Likelihoods | None = None
     extra: Mapping[str, Column] = field(default_factory=dict)  # every other column: possible slices and clusters
     _derived: dict[object, object] = field(default_factory=dict, repr=False)
+    _company: tuple[Company, int] | None = field(default=None, repr=False)  # and this model's place in it
 
     def __len__(self) -> int:
         for part in (self.predictions, *self.references, self.prompts, self.prediction_sets):
@@ -101,6 +103,19 @@ class Examples:
         if key not in self._derived:
             self._derived[key] = make()
         return cast("T", self._derived[key])
+
+    @property
+    def company(self) -> tuple[Company, int]:
+        """The models that these predictions are judged with, and their place among them; by themselves where these are
+        no longer the predictions or the references that the company has.
+        """
+        assert self.predictions is not None  # noqa: S101 - a metric on texts asks whether there are any
+        if self._company is not None:
+            company, place = self._company
+            if company.predictions[place] is self.predictions and company.references is self.references:
+                return self._company
+        alone = self.predictions, self.references
+        return self.once("company", lambda: (Company(alone[:1], alone[1]), 0))
 
     @property
     def outputs(self) -> Sequence[object]:

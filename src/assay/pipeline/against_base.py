@@ -14,14 +14,15 @@ from assay.core.difference import Difference
 from assay.core.errors import UsageError
 from assay.core.examples import Examples
 from assay.core.messages import Text, say
+from assay.core.pairing import Pairing
 from assay.core.scores import Measured, Units
 from assay.intervals.paired import difference
 from assay.intervals.runs import difference_of_runs
 from assay.metrics.find import find
 from assay.pipeline.effect import RIGHT_OR_WRONG, effect_of, nothing_changed
-from assay.pipeline.settings import Base
+from assay.pipeline.settings import Base, Given
 from assay.pipeline.subject import Subject, called
-from assay.readers.pairing import together
+from assay.readers.pairing import in_company, together
 from assay.stats.multiplicity import benjamini_hochberg, holm
 
 MOST_LISTED = 1000  # changed examples of each kind
@@ -30,21 +31,46 @@ PER_TOKEN = frozenset({"perplexity", "perplexity_llamafactory"})
 FALSE_DISCOVERIES = 0.10  # of the slices called worse
 
 
+@dataclass(frozen=True, eq=False)
+class LinedUp:
+    """The candidate's runs and a base's, with the examples that all of them hold, in one order."""
+
+    base: Base
+    ours: tuple[Examples, ...]
+    theirs: tuple[Examples, ...]
+    pairing: Pairing
+
+
+def lined_up(examples: Examples, given: Given) -> tuple[Examples, list[LinedUp]]:
+    """Each base beside the examples and their repeats. The examples come back with their texts in company with the
+    first base's, where it has all of them: what is made for the one is made for both at once.
+    """
+    found: list[LinedUp] = []
+    for base in given.bases:
+        sides, pairing = together(examples, [*given.repeats, *base.runs])
+        if not found:
+            sides = in_company(sides)
+        if pairing.whole:
+            examples = sides[0] = examples if found else sides[0]
+        border = 1 + len(given.repeats)
+        found.append(LinedUp(base, tuple(sides[:border]), tuple(sides[border:]), pairing))
+    return examples, found
+
+
 def comparison_of(
-    subject: Subject, repeats: Sequence[Examples], base: Base, names: Sequence[str], primary: str, slices: Sequence[str]
+    subject: Subject, beside: LinedUp, names: Sequence[str], primary: str, slices: Sequence[str]
 ) -> Comparison:
     """The comparison of the subject, and its repeats, with one base."""
-    sides, pairing = together(subject.examples, [*repeats, *base.runs])
-    ours, theirs = sides[: 1 + len(repeats)], sides[1 + len(repeats) :]
+    ours, theirs, pairing, base = beside.ours, beside.theirs, beside.pairing, beside.base
     units = subject.units if pairing.whole else subject.units.take(pairing.candidate)
-    beside = _Beside(
+    both = _Beside(
         tuple(replace(subject, examples=one, units=units) for one in ours),
         tuple(replace(subject, examples=one, units=units) for one in theirs),
     )
-    differences, missing = beside.differences(names)
+    differences, missing = both.differences(names)
     decides = called(find(primary))
     primary = decides if decides in differences else next(iter(differences), decides)
-    changes = next(filter(None, map(beside.changes, (primary, *RIGHT_OR_WRONG))), None)
+    changes = next(filter(None, map(both.changes, (primary, *RIGHT_OR_WRONG))), None)
     # What changed is of the first run of each side, and says nothing of their means.
     single = len(ours) == len(theirs) == 1
     told = changes if single and changes is not None and changes.metric == primary else None
@@ -56,7 +82,7 @@ def comparison_of(
         differences=_adjusted(differences),
         effect=nothing_changed(len(pairing)) if alike else effect_of(differences.get(primary), told, len(pairing)),
         changes=changes,
-        slices=beside.slices(primary, slices),
+        slices=both.slices(primary, slices),
         runs=(len(ours), len(theirs)),
         not_compared=missing,
         alike=alike,

@@ -37,6 +37,7 @@ from assay.tasks.base import TaskOptions
 if TYPE_CHECKING:
     from assay.core.comparison import Comparison
     from assay.core.stability import Stability
+    from assay.pipeline.against_base import LinedUp
 
 PRIMARY = {"classification": "accuracy", "generation": "chrf", "lm": "perplexity"}
 PRIMARY_OF_SETS = "subset_accuracy"
@@ -140,6 +141,7 @@ def evaluate_examples(examples: Examples, settings: Settings, given: Given | Non
     given = given or Given()
     task = detect(examples, settings.task)
     policy = load_policy(settings.policy, task, find)
+    examples, beside = _lined_up(examples, given, settings)
     looks = _looks(examples, settings, policy)
     level = looks.level(settings.confidence.level)
     confidence = replace(settings.confidence, level=level, exact=settings.confidence.exact or policy.exact)
@@ -149,7 +151,7 @@ def evaluate_examples(examples: Examples, settings: Settings, given: Given | Non
     estimates = {one.name: subject.estimate(one) for one in measured}
     decides = primary_of(task, policy, [one.name for one in measured])
     primary = {called(find(name)): name for name in names}.get(decides, decides)
-    comparisons = _comparisons(subject, given, names, primary, settings)
+    comparisons = _comparisons(subject, beside, names, primary, settings)
     stability = _stability(subject, given, names, policy.stable.subject, primary)
     baseline = baseline_of(subject)
     evidence = Evidence(
@@ -231,13 +233,21 @@ def _stability(
     return stability_of(subject, given.repeats, names, primary if asked is None else asked.asked)
 
 
-def _comparisons(
-    subject: Subject, given: Given, names: Sequence[str], primary: str, settings: Settings
-) -> tuple[Comparison, ...]:
+def _lined_up(examples: Examples, given: Given, settings: Settings) -> tuple[Examples, list[LinedUp]]:
     if settings.slices and not given.bases:
         raise UsageError("comparison.slices-without-base")
     if not given.bases:
+        return examples, []
+    from assay.pipeline.against_base import lined_up
+
+    return lined_up(examples, given)
+
+
+def _comparisons(
+    subject: Subject, beside: Sequence[LinedUp], names: Sequence[str], primary: str, settings: Settings
+) -> tuple[Comparison, ...]:
+    if not beside:
         return ()
     from assay.pipeline.against_base import comparison_of
 
-    return tuple(comparison_of(subject, given.repeats, base, names, primary, settings.slices) for base in given.bases)
+    return tuple(comparison_of(subject, one, names, primary, settings.slices) for one in beside)

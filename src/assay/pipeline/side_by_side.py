@@ -31,7 +31,7 @@ from assay.pipeline.subject import Subject, called
 from assay.policy.load import default_policy
 from assay.readers import read, read_candidate
 from assay.readers.base import ReadOptions
-from assay.readers.pairing import together
+from assay.readers.pairing import in_company, together
 from assay.readers.reading import with_predictions
 from assay.stats.multiplicity import holm
 from assay.tasks import detect
@@ -79,7 +79,7 @@ def compare(  # noqa: PLR0913 - the command's options under the same names
     confidence = Confidence(level, seed)
     found = detect(examples[0], TaskOptions(task, tuple(labels), positive))
     units = units_of(examples[0], cluster)
-    subjects = [Subject(one, found, units, confidence) for one in examples]
+    subjects = [Subject(one, found, units, confidence) for one in in_company(examples)]
     names = names_of([str(name) if isinstance(models, Mapping) else None for name in named], examples)
     asked = dict.fromkeys([*wanted(found, metrics, default_policy(found)), *([by] if by else [])])
     contest = Contest(tuple(subjects), tuple(names), tuple(asked))

@@ -10,12 +10,14 @@ import numpy as np
 
 from assay.core.arrays import IntArray
 from assay.core.columns import Column
+from assay.core.company import Company
 from assay.core.errors import InputError
 from assay.core.examples import Examples
 from assay.core.messages import Text, say
 from assay.core.pairing import Pairing
 from assay.text.normalise import folded, shortened
 
+_MOST_MODELS, _MOST_TEXTS = 4, 200_000  # of a company
 _SHOWN, _SHOWN_WIDTH = 3, 40
 _TELLING = 0.5  # of prompts or references that are distinct, from which on they tell examples apart
 
@@ -35,17 +37,6 @@ def paired(candidate: Examples, base: Examples) -> Pairing:
     raise _unpaired(candidate, base)
 
 
-def aligned(base: Examples, candidate: Examples, pairing: Pairing) -> tuple[Examples, Examples]:
-    """Both sides with the paired examples alone, in the candidate's order, and the base judged by the candidate's
-    references: one yardstick for both.
-    """
-    ours = candidate if pairing.whole else candidate.take(pairing.candidate)
-    theirs = replace(base.take(pairing.base), _derived={})
-    if candidate.references:
-        theirs = replace(theirs, references=ours.references)
-    return ours, theirs
-
-
 def together(first: Examples, others: Sequence[Examples]) -> tuple[list[Examples], Pairing]:
     """All files with the examples that every one of them holds, in the order of the first, whose references all are
     judged by; and the pairing with the last of `others`, narrowed to those examples.
@@ -60,8 +51,32 @@ def together(first: Examples, others: Sequence[Examples]) -> tuple[list[Examples
         raise InputError("readers.none-in-all", n=len(others) + 1)
     narrowed = [_narrowed(pairing, kept) for pairing in pairings]
     ours = first if len(kept) == len(first) else first.take(kept)
-    sides = [aligned(other, first, pairing)[1] for other, pairing in zip(others, narrowed, strict=True)]
+    sides = [_beside(ours, other, pairing) for other, pairing in zip(others, narrowed, strict=True)]
     return [ours, *sides], narrowed[-1]
+
+
+def _beside(ours: Examples, base: Examples, pairing: Pairing) -> Examples:
+    """The base's paired examples in the order of ours, judged by our references: one yardstick for both."""
+    theirs = base.take(pairing.base)
+    return replace(theirs, references=ours.references) if ours.references else theirs
+
+
+def in_company(models: Sequence[Examples]) -> list[Examples]:
+    """The same with their texts in companies, where they are judged by one set of references: as `together` gives them.
+
+    A company is bounded, so that the texts of many models, or very many texts, are not all worked on at once.
+    """
+    most = min(_MOST_MODELS, max(1, _MOST_TEXTS // max(1, len(models[0]))))
+    found: list[Examples] = []
+    for start in range(0, len(models), most):
+        group = models[start : start + most]
+        predictions = [one.predictions for one in group if one.predictions is not None]
+        if len(predictions) < len(group) or any(one.references is not group[0].references for one in group):
+            found += group
+        else:
+            company = Company(tuple(predictions), group[0].references)
+            found += [replace(one, _company=(company, place)) for place, one in enumerate(group)]
+    return found
 
 
 def _narrowed(pairing: Pairing, kept: IntArray) -> Pairing:

@@ -46,18 +46,17 @@ class Characters:
 
 def characters(texts: Sequence[str]) -> Characters:
     """All texts as one array of the smallest codes that tell their characters apart."""
-    joined = BREAK.join(["", *texts, ""])
+    joined = BREAK.join(["", *texts, "\0" * PADDING])
     breaks = np.zeros(len(texts) + 1, np.int64)
     np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1, out=breaks[1:])
-    if "\0" not in joined:
+    if joined.find("\0") == len(joined) - PADDING:
         try:
             encoded = joined.encode("latin-1")
         except UnicodeEncodeError:
             pass
         else:
-            codes = np.frombuffer(encoded + bytes(PADDING), np.uint8)
-            return Characters(codes, np.arange(256, dtype=np.uint32), breaks)
-    return Characters(*_numbered(joined), breaks)
+            return Characters(np.frombuffer(encoded, np.uint8), np.arange(256, dtype=np.uint32), breaks)
+    return Characters(*_numbered(joined[:-PADDING]), breaks)
 
 
 def on_one_line(texts: Sequence[str]) -> Sequence[str]:

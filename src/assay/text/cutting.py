@@ -111,5 +111,7 @@ def _spans(inside: NDArray[np.bool_], alone: NDArray[np.bool_]) -> tuple[Ints, I
     """
     joining = inside > alone
     joined = joining[1:] & joining[:-1]
-    starts = np.flatnonzero(inside[1:] > joined) + 1
-    return starts, np.flatnonzero(inside[:-1] > joined) - starts + 1
+    starts, lengths = np.flatnonzero(inside[1:] > joined), np.flatnonzero(inside[:-1] > joined)
+    lengths -= starts
+    starts += 1
+    return starts, lengths

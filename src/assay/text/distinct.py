@@ -54,7 +54,9 @@ def numbered(marks: Ints) -> tuple[NDArray[np.int32], Ints]:
 
 
 def _winners(keys: Keys, multiplier: int, bits: int) -> Ints:
-    slots = ((keys * np.uint64(multiplier)) >> np.uint64(64 - bits)).view(np.int64)
+    hashes = keys * np.uint64(multiplier)
+    hashes >>= np.uint64(64 - bits)
+    slots = hashes.view(np.int64)
     # A table of half the size stays in the cache.
     kind = np.int32 if len(keys) <= np.iinfo(np.int32).max else np.int64
     table = np.empty(1 << bits, kind)

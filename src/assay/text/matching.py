@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from assay.text.distinct import Ints, Keys, representatives
 
 _KEY = 64  # bits
+_WORTH_HALVING = 1 << 15  # tokens; work on fewer than half of them takes as long as on half
 
 
 def clipped_matches(ids: Sequence[NDArray[np.int32]], lengths: Sequence[Ints], n: int) -> Ints:
@@ -25,11 +26,10 @@ def clipped_matches(ids: Sequence[NDArray[np.int32]], lengths: Sequence[Ints], n
         sides = sides.renumbered()
     if sides.bits_of_key(n) <= _KEY:
         return np.stack(list(_by_sorting(sides, n)), axis=1)
-    if sides.texts == 1:
+    if sides.texts == 1 or len(sides.ids) < _WORTH_HALVING:
         return np.stack(list(_by_chaining(sides, n)), axis=1)
     # Fewer texts have fewer kinds of tokens.
-    halves = _halves(ids, lengths)
-    return np.concatenate([clipped_matches(*half, n) for half in halves])
+    return np.concatenate([clipped_matches(*half, n) for half in _halves(ids, lengths)])
 
 
 def _halves(
@@ -60,7 +60,7 @@ class _Sides:
 
     @property
     def texts(self) -> int:
-        return self.lengths.shape[1]
+        return int(self.lengths.shape[1])
 
     @cached_property
     def text(self) -> Ints:

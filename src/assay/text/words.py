@@ -74,7 +74,8 @@ class SpanNumbers:
         return numbered(marks)
 
     def _pieces(self, starts: Ints, lengths: Ints) -> Keys:
-        keys: Keys = self._windows[starts] & self._masks.take(lengths, mode="clip")
+        keys: Keys = self._windows[starts]
+        keys &= self._masks.take(lengths, mode="clip")
         return keys
 
     def _looked_up(self, starts: Ints, lengths: Ints) -> Ints:

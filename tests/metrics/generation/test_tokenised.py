@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assay.metrics.generation.bleu import BLEU
+from assay.metrics.generation.chrf import CHRF, CHRFPlusPlus
 from assay.metrics.generation.cumulative_bleu import BLEU1, BLEU4
+from assay.metrics.generation.length_ratio import LengthRatio
+from assay.metrics.generation.ter import TER
 from assay.metrics.generation.tokenised import tokenised, tokeniser_name
+from assay.readers.pairing import in_company
 from tests.metrics.generation.made import examples, task
 
 
@@ -13,6 +19,22 @@ def test_all_metrics_share_the_tokens() -> None:
     assert tokenised(made, "13a") is tokenised(made, "13a")
     counts = [metric().measure(made, task()).scores.rows for metric in (BLEU, BLEU1, BLEU4)]
     assert [rows.shape[1] for rows in counts] == [10, 4, 10]
+
+
+def test_each_model_of_a_company_has_the_numbers_it_has_alone() -> None:
+    gold = ["the cat sat on the mat", "it is so", "none of it"]
+    said: list[list[str | None]] = [
+        ["the cat sat", "it was so", "none"],
+        ["on the mat", None, "none of it at all"],
+        ["", "so it is", "it"],
+    ]
+    alone = [examples(one, gold, ["a cat", None, ""]) for one in said]
+    together = in_company([replace(one, references=alone[0].references) for one in alone])
+    assert together[2].company[0] is together[0].company[0]
+    for metric in (BLEU(), CHRF(), CHRFPlusPlus(), TER(), LengthRatio()):
+        for one, other in zip(alone, together, strict=True):
+            rows = [metric.measure(each, task()).scores.rows.tolist() for each in (one, other)]
+            assert rows[0] == rows[1]
 
 
 def test_the_tokeniser_depends_on_the_language() -> None:

@@ -10,6 +10,7 @@ import numpy as np
 
 from assay.core.arrays import BoolArray, IntArray
 from assay.core.columns import Column
+from assay.core.company import Company
 from assay.core.examples import Examples
 from assay.core.task import Task
 from assay.metrics.generation.texts import predicted, referred
@@ -60,15 +61,18 @@ def tokeniser_name(examples: Examples, task: Task) -> str:
 
 def tokenised(examples: Examples, name: str) -> Tokenised:
     """The examples divided by the tokeniser called `name`."""
-    return examples.once(("tokens", name), lambda: _tokenised(examples, name))
+    company, place = examples.company
+    return company.once(("tokens", name), lambda: _tokenised(company, name))[place]
 
 
-def _tokenised(examples: Examples, name: str) -> Tokenised:
-    divide = tokeniser(name)
-    given = np.stack([_given(column) for column in examples.references])
+def _tokenised(company: Company, name: str) -> list[Tokenised]:
+    """For each model of the company; the references are divided once for all."""
+    divide, models = tokeniser(name), len(company.predictions)
+    given = np.stack([_given(column) for column in company.references])
     given[0] |= ~given.any(axis=0)
-    predictions, *references = _tokens([predicted(examples), *referred(examples)], divide.tokens)
-    return Tokenised(predictions, tuple(references), given, divide.signature)
+    columns = [[text or "" for text in column.texts] for column in (*company.predictions, *company.references)]
+    tokens = _tokens(columns, divide.tokens)
+    return [Tokenised(own, tuple(tokens[models:]), given, divide.signature) for own in tokens[:models]]
 
 
 def _given(column: Column) -> BoolArray:

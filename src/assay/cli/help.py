@@ -19,16 +19,19 @@ Rows = Sequence[tuple[str, str]]
 
 
 class Option(click.Option):
-    """An option whose help is the catalogue's `cli.option-<name>`, shown under the heading `cli.section-<section>`."""
+    """An option whose help is the catalogue's `cli.option-<name>`, shown under the heading `cli.section-<section>`.
+    Where other commands have an option of that name with another meaning, `of` is the command.
+    """
 
-    def __init__(self, *declarations: str, section: str = GENERAL, **settings: object) -> None:
+    def __init__(self, *declarations: str, section: str = GENERAL, of: str | None = None, **settings: object) -> None:
         super().__init__(declarations, **settings)  # type: ignore[arg-type]  # click checks them itself
-        self.section = section
+        self.section, self.of = section, of
 
     @property
     def words(self) -> str:
         """The key of its help in the catalogue."""
-        return f"cli.option-{max(self.opts, key=len).lstrip('-')}"
+        name = max(self.opts, key=len).lstrip("-")
+        return f"cli.option-{name}" if self.of is None else f"cli.option-{name}-of-{self.of}"
 
     @property
     def term(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import isfinite
 from typing import TYPE_CHECKING, Unpack
 
 import click
@@ -12,8 +11,7 @@ from assay.cli.eval import OPTIONS as OF_EVAL
 from assay.cli.help import Option
 from assay.cli.streams import show
 from assay.cli.terminal import columns, shows_colour
-from assay.cli.values import Choice, Level, split_at_commas
-from assay.core.errors import UsageError
+from assay.cli.values import Choice, Count, Level, Number, split_at_commas
 
 if TYPE_CHECKING:
     from assay.core.plan import Plan
@@ -42,49 +40,6 @@ READING = {
 }
 
 
-class Number(click.ParamType[float]):
-    """A finite number."""
-
-    name = "number"
-
-    def __init__(self, example: str) -> None:
-        self.example = example
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        """The number; raises UsageError for what is none, with what a percentage is as one."""
-        written = str(value).strip()
-        name = param.opts[-1] if param is not None else self.name
-        number = _finite(written)
-        if number is not None:
-            return number
-        share = _finite(written.removesuffix("%"))
-        if share is not None:
-            raise UsageError("plan.not-a-number-near", name=name, value=written, near=f"{share / 100:g}")
-        raise UsageError("plan.not-a-number", name=name, value=written, example=self.example)
-
-
-class Count(click.ParamType[int]):
-    """A whole number from 1 on."""
-
-    name = "count"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """The number; raises UsageError for what is none."""
-        written = str(value)
-        if not (written.isascii() and written.isdecimal() and 0 < len(written) <= 9 and int(written) > 0):
-            raise UsageError("plan.not-a-count", name=param.opts[-1] if param else self.name, value=value)
-        return int(written)
-
-
-class Own(Option):
-    """An option whose help is not that of the same option elsewhere."""
-
-    @property
-    def words(self) -> str:
-        """The key of its help in the catalogue."""
-        return f"{super().words}-of-plan"
-
-
 PILOT = click.Argument(["pilot"], metavar="[PILOT]", required=False)
 OPTIONS = (
     Option("--gate", section="asking", metavar="'METRIC >= LIMIT'"),
@@ -95,11 +50,11 @@ OPTIONS = (
     Option("--changed", section="knowing", metavar="SHARE", type=Number("0.1")),
     Option("--share", section="knowing", metavar="SHARE", type=Number("0.1")),
     Option("--slice", section="knowing", metavar="SHARE", type=Number("0.1")),
-    Own("--metrics", section="knowing", metavar="NAME,...", multiple=True, callback=split_at_commas),
+    Option("--metrics", of="plan", section="knowing", metavar="NAME,...", multiple=True, callback=split_at_commas),
     Option("--level", section="knowing", metavar="LEVEL", type=Level(), default=0.95),
     *(option for option in OF_EVAL if option.name in READING and option.section == "reading"),
     *(option for option in OF_EVAL if option.name in READING and option.section != "reading"),
-    Own("--format", "form", section="output", metavar="|".join(FORMATS), type=FORM, default="text"),
+    Option("--format", "form", of="plan", section="output", metavar="|".join(FORMATS), type=FORM, default="text"),
     Option("--no-color", section="output", is_flag=True),
 )
 
@@ -121,11 +76,3 @@ def answer(plan: Plan, form: str, *, in_colour: bool) -> str:
     if form == "text":
         return plan_as_text(plan, colour=in_colour, width=columns())
     return plan_as_json(plan) if form == "json" else plan_as_markdown(plan)
-
-
-def _finite(written: str) -> float | None:
-    try:
-        number = float(written)
-    except ValueError:
-        return None
-    return number if isfinite(number) else None

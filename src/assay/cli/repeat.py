@@ -44,15 +44,6 @@ class RepeatCommand(Command):
         return rest
 
 
-class RepeatOption(Option):
-    """An option whose words are its own here, though another command may have one of its name."""
-
-    @property
-    def words(self) -> str:
-        """The key of its help in the catalogue."""
-        return f"cli.option-repeat-{max(self.opts, key=len).lstrip('-')}"
-
-
 class Runs(click.ParamType[int]):
     """How many runs: two at the least."""
 
@@ -78,12 +69,12 @@ def _seeds(ctx: click.Context, param: click.Parameter, value: Iterable[str]) -> 
 
 COMMAND = click.Argument(["command"], metavar="-- COMMAND ...", nargs=-1)
 OWN_OPTIONS = (
-    RepeatOption("--seeds", section="repeating", metavar="1,2,...", multiple=True, callback=_seeds),
-    RepeatOption("--runs", section="repeating", metavar="NUMBER", type=Runs()),
-    RepeatOption("--out", section="repeating", metavar="DIR", default="assay-repeat"),
-    RepeatOption("--predictions", section="repeating", metavar="NAME"),
-    RepeatOption("--stop-early", section="repeating", is_flag=True),
-    RepeatOption("--force", section="repeating", is_flag=True),
+    Option("--seeds", of="repeat", section="repeating", metavar="1,2,...", multiple=True, callback=_seeds),
+    Option("--runs", of="repeat", section="repeating", metavar="NUMBER", type=Runs()),
+    Option("--out", of="repeat", section="repeating", metavar="DIR", default="assay-repeat"),
+    Option("--predictions", of="repeat", section="repeating", metavar="NAME"),
+    Option("--stop-early", of="repeat", section="repeating", is_flag=True),
+    Option("--force", of="repeat", section="repeating", is_flag=True),
 )
 JUDGING_OPTIONS = tuple(option for option in OPTIONS if option.name != "out")
 

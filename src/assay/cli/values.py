@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import isfinite
 from pathlib import Path
 
 import click
@@ -56,6 +57,40 @@ class Seed(click.ParamType[int]):
         return int(str(value))
 
 
+class Number(click.ParamType[float]):
+    """A finite number."""
+
+    name = "number"
+
+    def __init__(self, example: str) -> None:
+        self.example = example
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number; raises UsageError for what is none, with what a percentage is as one."""
+        written = str(value).strip()
+        name = param.opts[-1] if param is not None else self.name
+        number = _finite(written)
+        if number is not None:
+            return number
+        share = _finite(written.removesuffix("%"))
+        if share is not None:
+            raise UsageError("cli.not-a-number-near", name=name, value=written, near=f"{share / 100:g}")
+        raise UsageError("cli.not-a-number", name=name, value=written, example=self.example)
+
+
+class Count(click.ParamType[int]):
+    """A whole number from 1 on."""
+
+    name = "count"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number; raises UsageError for what is none."""
+        written = str(value)
+        if not (written.isascii() and written.isdecimal() and 0 < len(written) <= 9 and int(written) > 0):
+            raise UsageError("cli.not-a-count", name=param.opts[-1] if param else self.name, value=value)
+        return int(written)
+
+
 def split_at_commas(ctx: click.Context, param: click.Parameter, value: Iterable[str]) -> tuple[str, ...]:
     """The names in "a,b" and in options that are repeated."""
     return tuple(name.strip() for part in value for name in part.split(",") if name.strip())
@@ -74,3 +109,11 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> UsageError:
     if near:
         return UsageError(f"cli.unknown-{kind}-near", name=name, near=near[0])
     return UsageError(f"cli.unknown-{kind}", name=name, known=list(known))
+
+
+def _finite(written: str) -> float | None:
+    try:
+        number = float(written)
+    except ValueError:
+        return None
+    return number if isfinite(number) else None

@@ -37,7 +37,7 @@ class Question:
         for name, value in self.shares.items():
             check_share(name, value)
         if self.n is not None and self.n < 1:
-            raise UsageError("plan.not-a-count", name="--n", value=self.n)
+            raise UsageError("cli.not-a-count", name="--n", value=self.n)
         if self.gain is not None and not self.gain > 0:
             raise UsageError("plan.not-a-gain", value=f"{self.gain:g}")
         for name, wanted in self.lonely:

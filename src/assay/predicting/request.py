@@ -1,0 +1,105 @@
+"""What the caller wants predicted: checked, and turned into a job, models and outputs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from assay.core.asking import Decoding, Window
+from assay.core.errors import UsageError
+from assay.predicting.jobs import Answers, Choices, Job, Likelihoods
+from assay.predicting.manifest import Value
+from assay.readers.questions.options import AskOptions
+
+if TYPE_CHECKING:
+    from assay.models.base import Model
+    from assay.models.endpoint import EndpointSettings
+    from assay.models.local import LocalSettings
+    from assay.readers.questions.asked import Asked
+
+Task: TypeAlias = Literal["generation", "lm"]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked of the model: answers, one of the `labels`, or with the task "lm" how likely texts are."""
+
+    task: Task = "generation"
+    labels: tuple[str, ...] = ()
+    decoding: Decoding = field(default_factory=Decoding)
+    window: Window = field(default_factory=Window)
+    relevance: bool = False
+
+    def check(self) -> None:
+        """Raises UsageError for what does not fit together."""
+        if self.task == "lm" and self.labels:
+            raise UsageError("predict.labels-or-lm")
+        if len(set(self.labels)) == 1:
+            raise UsageError("predict.one-label", label=self.labels[0])
+        if self.relevance and self.task != "lm":
+            raise UsageError("predict.relevance-without-lm")
+        decoding, window = self.decoding, self.window
+        if not 0 <= decoding.temperature < float("inf") or not 0 < decoding.top_p <= 1 or decoding.max_tokens < 1:
+            raise UsageError("predict.bad-decoding")
+        if window.stride is not None and (window.stride < 1 or window.stride > (window.length or window.stride)):
+            raise UsageError("predict.bad-stride", stride=window.stride, window=window.length)
+
+    def job(self, asked: Asked) -> Job:
+        """The same over all rows of the data."""
+        if self.task == "lm":
+            return Likelihoods(asked.passages, self.window, self.relevance)
+        if self.labels:
+            return Choices(asked.questions, tuple(dict.fromkeys(self.labels)))
+        return Answers(asked.questions, self.decoding)
+
+
+@dataclass(frozen=True)
+class Request:
+    """All of it. `where` says which model, on this machine or behind an endpoint."""
+
+    data: str
+    asking: AskOptions
+    wanted: Wanted
+    where: LocalSettings | EndpointSettings
+    out: Path
+    force: bool = False
+
+    def data_settings(self, asked: Asked) -> Mapping[str, Value]:
+        """What decides which questions the data asks, by name."""
+        options = self.asking
+        settings: dict[str, Value] = {
+            "sha256": asked.source.sha256,
+            "form": asked.source.format,
+            "system": options.system,
+            "every turn": options.every_turn,
+            "raw": options.raw,
+            "piece": options.piece,
+            "limit": options.limit,
+            "columns": tuple(name or "" for name in (options.id, options.prompt, options.reference, options.dataset)),
+        }
+        return settings
+
+    def models(self) -> Iterator[tuple[Model, Path]]:
+        """Each model with its output: the tuned one's is named as asked, the base's has "-base" behind its name."""
+        from assay.models.endpoint import Endpoint, EndpointSettings
+
+        if isinstance(self.where, EndpointSettings):
+            yield Endpoint(self.where), self.out
+            return
+        from assay.models.local import load
+
+        names = names_of(self.where.adapters)
+        for model, name in zip(load(self.where), names, strict=True):
+            yield model, self.out.with_name(f"{self.out.stem}{name}{self.out.suffix}")
+
+
+def names_of(adapters: tuple[str | None, ...]) -> list[str]:
+    """What is put behind the output's name for each: nothing for the first, "-base" for the base."""
+    names: list[str] = []
+    for place, adapter in enumerate(adapters):
+        plain = "base" if adapter is None else Path(adapter).name
+        name = "" if place == 0 else f"-{plain}"
+        names.append(f"{name}-{place + 1}" if name in names else name)
+    return names

@@ -81,7 +81,12 @@ def _likelihoods() -> Examples:
     return Examples(
         SOURCE,
         likelihoods=Likelihoods(
-            tokens * np.array([2.1, 1.9, 2.6, 2.2, 1.7, 2.0]), tokens, tokens * 4, tokens * 4, np.ceil(tokens * 0.8)
+            tokens * np.array([2.1, 1.9, 2.6, 2.2, 1.7, 2.0]),
+            tokens,
+            tokens * 4,
+            tokens * 4,
+            np.ceil(tokens * 0.8),
+            tokens * np.array([2.9, 1.8, 3.3, 2.9, 2.0, 2.7]),
         ),
     )
 

@@ -78,7 +78,7 @@ def test_letters_of_choices_are_filled_up_and_have_no_positive_class() -> None:
 
 def test_likelihoods_alone_are_language_modelling() -> None:
     ones = np.ones(3)
-    found = detect(Examples(SOURCE, likelihoods=Likelihoods(ones, ones, ones, ones, ones)), TaskOptions())
+    found = detect(Examples(SOURCE, likelihoods=Likelihoods(*[ones] * 6)), TaskOptions())
     assert found.family == "lm"
 
 

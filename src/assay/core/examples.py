@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TypeVar, cast
 
 import numpy as np
@@ -63,8 +63,8 @@ class Probabilities:
 
 @dataclass(frozen=True, eq=False)
 class Likelihoods:
-    """Per document: `nll` in nats over all scored tokens, and the sizes it is divided by. Arrays of shape (n,);
-    a size that is unknown is NaN.
+    """Per document: `nll` in nats over all scored tokens, the sizes it is divided by, and the same nats behind another
+    example's prompt. Arrays of shape (n,); what is unknown is NaN.
     """
 
     nll: Array
@@ -72,6 +72,7 @@ class Likelihoods:
     bytes: Array
     characters: Array
     words: Array
+    nll_other_prompt: Array
 
 
 @dataclass(frozen=True, eq=False)
@@ -162,5 +163,4 @@ def _taken(probabilities: Probabilities | None, rows: IntArray) -> Probabilities
 def _taken_likelihoods(likelihoods: Likelihoods | None, rows: IntArray) -> Likelihoods | None:
     if likelihoods is None:
         return None
-    parts = ("nll", "tokens", "bytes", "characters", "words")
-    return Likelihoods(**{part: np.asarray(getattr(likelihoods, part))[rows] for part in parts})
+    return Likelihoods(*(np.asarray(getattr(likelihoods, part.name))[rows] for part in fields(Likelihoods)))

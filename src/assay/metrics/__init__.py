@@ -68,6 +68,7 @@ METRICS: Registry[type[Metric]] = Registry(
         "bits_per_byte": "assay.metrics.likelihood.bits_per_byte:BitsPerByte",
         "bits_per_character": "assay.metrics.likelihood.bits_per_character:BitsPerCharacter",
         "word_perplexity": "assay.metrics.likelihood.word_perplexity:WordPerplexity",
+        "prompt_gain": "assay.metrics.likelihood.prompt_gain:PromptGain",
         "perplexity_llamafactory": "assay.metrics.likelihood.perplexity_llamafactory:PerplexityLlamaFactory",
     },
 )

@@ -56,6 +56,5 @@ def _texts() -> Examples:
 
 def _documents() -> Examples:
     tokens = np.array([10.0, 12.0, 9.0, 14.0])
-    return Examples(
-        _SOURCE, likelihoods=Likelihoods(tokens * [2.0, 2.2, 1.9, 2.1], tokens, tokens * 4, tokens * 4, tokens * 0.8)
-    )
+    nll, other = tokens * [2.0, 2.2, 1.9, 2.1], tokens * [2.9, 3.0, 2.5, 2.8]
+    return Examples(_SOURCE, likelihoods=Likelihoods(nll, tokens, tokens * 4, tokens * 4, tokens * 0.8, other))

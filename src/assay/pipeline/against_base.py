@@ -27,7 +27,7 @@ from assay.stats.multiplicity import benjamini_hochberg, holm
 
 MOST_LISTED = 1000  # changed examples of each kind
 MOST_SLICES = 100  # values of a column
-PER_TOKEN = frozenset({"perplexity", "perplexity_llamafactory"})
+PER_TOKEN = frozenset({"perplexity", "perplexity_llamafactory", "prompt_gain"})
 FALSE_DISCOVERIES = 0.10  # of the slices called worse
 
 

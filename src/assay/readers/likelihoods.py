@@ -16,7 +16,8 @@ from assay.readers.tables.table import Table
 
 _SIZES = ("tokens", "bytes", "characters", "words")
 _LOGPROBS = ("logprobs", "token_logprobs")
-_USED = ("text", "nll", *_LOGPROBS, *_SIZES)
+_OTHER_PROMPT = "nll_other_prompt"  # that of the text behind another row's prompt
+_USED = ("text", "nll", _OTHER_PROMPT, *_LOGPROBS, *_SIZES)
 
 
 class TokenLikelihoods:
@@ -61,7 +62,7 @@ def _text(record: Record) -> str | None:
 def _summed(record: Record, text: str | None) -> Likelihood:
     nll = number_of(record["nll"])
     sizes = {name: number_of(record[name]) for name in _SIZES if not isinstance(record.get(name, []), list)}
-    return _sound(nll, {**_sizes(text), **sizes})
+    return _sound(nll, {**_sizes(text), **sizes}, number_of(record.get(_OTHER_PROMPT)))
 
 
 def _added(record: Record, text: str | None) -> Likelihood:
@@ -82,10 +83,10 @@ def _sizes(text: str | None) -> dict[str, float]:
     return {"bytes": float(len(text.encode("utf-8"))), "characters": float(len(text)), "words": float(words)}
 
 
-def _sound(nll: float, sizes: Mapping[str, float]) -> Likelihood:
+def _sound(nll: float, sizes: Mapping[str, float], nll_other_prompt: float = math.nan) -> Likelihood:
     if math.isnan(nll) or nll < 0 or any(size <= 0 for size in sizes.values()):
         raise BadRow("readers.row-likelihood")
-    return Likelihood(nll, **sizes)
+    return Likelihood(nll, **sizes, nll_other_prompt=nll_other_prompt)
 
 
 def _numbers(logprobs: Any) -> Sequence[float]:  # noqa: ANN401 - a list of numbers, of objects, or an object of lists

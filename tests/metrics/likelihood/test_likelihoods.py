@@ -19,6 +19,7 @@ from assay.intervals import INTERVALS
 from assay.metrics import METRICS
 from tests.shared_data import shared_data
 
+SOURCE = Source("", "values", literal("made"), 2)
 TASK = Task("lm", literal("said by the test"))
 NAMES = ["perplexity", "bits_per_byte", "bits_per_character", "word_perplexity", "perplexity_llamafactory"]
 
@@ -26,7 +27,8 @@ NAMES = ["perplexity", "bits_per_byte", "bits_per_character", "word_perplexity",
 def documents(nll: Sequence[float], tokens: Sequence[float], size: Sequence[float] | None = None) -> Examples:
     """Documents whose bytes, characters and words are `size`; where it is not given, their tokens."""
     sizes = np.array(tokens if size is None else size, float)
-    likelihoods = Likelihoods(np.array(nll, float), np.array(tokens, float), sizes, sizes, sizes)
+    unknown = np.full(len(nll), np.nan)
+    likelihoods = Likelihoods(np.array(nll, float), np.array(tokens, float), sizes, sizes, sizes, unknown)
     return Examples(Source("", "values", literal("made"), len(nll)), likelihoods=likelihoods)
 
 
@@ -119,3 +121,22 @@ def test_perplexity_has_the_interval_of_a_ratio_on_the_log_scale() -> None:
     assert estimate.low is not None
     assert estimate.high is not None
     assert 1.0 < estimate.low < one.point < estimate.high
+
+
+def test_prompt_gain_is_the_bits_a_token_that_the_own_prompt_saves() -> None:
+    tokens = np.array([2.0, 6.0])
+    nll, other = np.array([1.0, 3.0]), np.array([2.0, 10.0])
+    made = Examples(SOURCE, likelihoods=Likelihoods(nll, tokens, tokens, tokens, tokens, other))
+    # 8 nats saved over 8 tokens.
+    assert measured("prompt_gain", made).point == pytest.approx(1 / math.log(2))
+
+
+def test_prompt_gain_needs_another_prompt() -> None:
+    assert "--relevance" in str(METRICS["prompt_gain"]().lacks(documents([1.0], [2.0]), TASK))
+
+
+def test_an_infinite_likelihood_leaves_no_prompt_gain() -> None:
+    tokens = np.array([2.0])
+    made = Examples(SOURCE, likelihoods=Likelihoods(tokens, tokens, tokens, tokens, tokens, np.array([math.inf])))
+    with pytest.raises(UndefinedValue, match="probability 0"):
+        measured("prompt_gain", made)

@@ -84,7 +84,7 @@ def documents(language: str = "en") -> Report:
         ),
         units=EACH_ALONE,
         n_units=3,
-        examples=Examples(source, likelihoods=Likelihoods(nll, *(np.array([5.0, 12.0, 9.0]) for _ in range(4)))),
+        examples=Examples(source, likelihoods=Likelihoods(nll, *[np.array([5.0, 12.0, 9.0])] * 4, np.full(3, np.nan))),
         measured=(
             Measured(
                 "perplexity",

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TypeAlias
 
 import numpy as np
 
-from assay.core.arrays import Array
 from assay.core.columns import Column
 from assay.core.errors import InputError
 from assay.core.examples import Examples, Likelihoods, Probabilities, Skipped
@@ -81,10 +80,8 @@ def _likelihoods(parts: Sequence[Examples]) -> Likelihoods | None:
     if not found:
         return None
 
-    def whole(name: str) -> Array:
-        return np.concatenate([np.asarray(getattr(one, name)) for one in found])
-
-    return Likelihoods(whole("nll"), whole("tokens"), whole("bytes"), whole("characters"), whole("words"))
+    columns = ([np.asarray(getattr(one, part.name)) for one in found] for part in fields(Likelihoods))
+    return Likelihoods(*map(np.concatenate, columns))
 
 
 def _extra(parts: Sequence[Examples]) -> dict[str, Column]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 
 import numpy as np
 
@@ -41,6 +41,7 @@ class Likelihood:
     bytes: float = float("nan")
     characters: float = float("nan")
     words: float = float("nan")
+    nll_other_prompt: float = float("nan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +137,8 @@ def _likelihoods(likelihoods: list[Likelihood | None]) -> Likelihoods | None:
     known = [likelihood for likelihood in likelihoods if likelihood is not None]
     if not known or len(known) < len(likelihoods):
         return None
-    parts = ("nll", "tokens", "bytes", "characters", "words")
-    return Likelihoods(**{part: np.array([getattr(one, part) for one in known], dtype=np.float64) for part in parts})
+    columns = ([getattr(one, part.name) for one in known] for part in fields(Likelihoods))
+    return Likelihoods(*(np.array(column, dtype=np.float64) for column in columns))
 
 
 def kept(part: Part, mask: BoolArray) -> Part:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from assay.pipeline import evaluate
     from assay.pipeline.side_by_side import compare
     from assay.planning import plan
+    from assay.predicting import predict
 
 # Each name is imported when it is first used, so that `assay --help` loads no arrays.
 _HOME = {
@@ -48,6 +49,7 @@ _HOME = {
     "compare": "pipeline.side_by_side",
     "evaluate": "pipeline",
     "plan": "planning",
+    "predict": "predicting",
 }
 
 __all__ = [
@@ -71,6 +73,7 @@ __all__ = [
     "compare",
     "evaluate",
     "plan",
+    "predict",
 ]
 
 

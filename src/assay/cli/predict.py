@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
@@ -12,59 +10,12 @@ from assay.cli.command import Command, session_in
 from assay.cli.help import Option
 from assay.cli.streams import note
 from assay.cli.values import Choice, Count, Number, Seed, split_at_commas
-from assay.core.errors import AssayError, UsageError
+from assay.core.errors import AssayError
 
 if TYPE_CHECKING:
-    from assay.models.endpoint import EndpointSettings
-    from assay.models.local import LocalSettings
-    from assay.predicting.request import Request
+    from assay.predicting.options import Asked
 
 OUT = "predictions.jsonl"
-
-
-class Asked(TypedDict):
-    """All options under their own names."""
-
-    model: str | None
-    adapter: tuple[str, ...]
-    with_base: bool
-    endpoint: tuple[str, ...]
-    task: Literal["generation", "lm"]
-    labels: tuple[str, ...]
-    relevance: bool
-    system: str | None
-    raw: bool
-    every_turn: bool
-    max_tokens: int
-    temperature: float
-    top_p: float
-    seed: int
-    stop: tuple[str, ...]
-    window: int | None
-    stride: int | None
-    no_bos: bool
-    eos: bool
-    dtype: Literal["auto", "float32", "bfloat16", "float16"]
-    device: str
-    quantise: Literal["8bit", "4bit"] | None
-    batch_tokens: int | None
-    trust_remote_code: bool
-    kind: Literal["auto", "chat", "completion"]
-    key_variable: str
-    concurrency: int | None
-    requests_per_minute: float | None
-    timeout: float
-    patience: float
-    logprobs: bool
-    dataset: str | None
-    data_form: str | None
-    piece: Literal["auto", "line", "paragraph", "file"]
-    limit: int | None
-    id: str | None
-    prompt: str | None
-    reference: str | None
-    out: str
-    force: bool
 
 
 def _word(*words: str) -> Choice:
@@ -146,6 +97,7 @@ def predict(data: str, **asked: Unpack[Asked]) -> None:
     """Asks what is not answered yet, and says where the answers are."""
     from assay.cli.rows_done import RowsDone
     from assay.predicting import carry_out_request
+    from assay.predicting.options import request_of
 
     session = session_in(click.get_current_context())
     request = request_of(data, asked)
@@ -160,71 +112,3 @@ def predict(data: str, **asked: Unpack[Asked]) -> None:
         note(session.say("predict.next", path=tuned))
     else:
         note(session.say("predict.next-with-base", path=tuned, base=others[0]))
-
-
-def request_of(data: str, asked: Asked) -> Request:
-    """The same, whole; raises UsageError for options that do not fit together."""
-    from assay.core.asking import Decoding, Window
-    from assay.predicting.request import Request, Wanted
-    from assay.readers.questions.options import AskOptions
-
-    decoding = Decoding(asked["max_tokens"], asked["temperature"], asked["top_p"], asked["seed"], asked["stop"])
-    window = Window(asked["window"], asked["stride"], bos=not asked["no_bos"], eos=asked["eos"])
-    asking = AskOptions(
-        form=asked["data_form"],
-        id=asked["id"],
-        prompt=asked["prompt"],
-        reference=asked["reference"],
-        dataset=asked["dataset"],
-        system=asked["system"],
-        every_turn=asked["every_turn"],
-        raw=asked["raw"],
-        piece=asked["piece"],
-        limit=asked["limit"],
-    )
-    wanted = Wanted(asked["task"], asked["labels"], decoding, window, asked["relevance"])
-    return Request(data, asking, wanted, where(asked), Path(asked["out"]), asked["force"])
-
-
-def where(asked: Asked) -> LocalSettings | EndpointSettings:
-    """Which model it is; raises UsageError where that is not said, or said twice."""
-    if asked["endpoint"]:
-        if asked["adapter"] or asked["with_base"]:
-            raise UsageError("predict.adapter-of-endpoint")
-        return _endpoint(asked)
-    if asked["model"] is None:
-        raise UsageError("predict.no-model")
-    if asked["with_base"] and not asked["adapter"]:
-        raise UsageError("predict.base-without-adapter")
-    return _local(asked["model"], asked)
-
-
-def _endpoint(asked: Asked) -> EndpointSettings:
-    from assay.models.endpoint import EndpointSettings
-
-    return EndpointSettings(
-        urls=asked["endpoint"],
-        model=asked["model"],
-        kind=asked["kind"],
-        key_variable=asked["key_variable"],
-        concurrency=asked["concurrency"],
-        requests_per_minute=asked["requests_per_minute"],
-        timeout_s=asked["timeout"],
-        patience_s=asked["patience"],
-        logprobs=asked["logprobs"],
-    )
-
-
-def _local(path: str, asked: Asked) -> LocalSettings:
-    from assay.models.local import LocalSettings
-
-    base: Sequence[str | None] = (None,) if asked["with_base"] or not asked["adapter"] else ()
-    return LocalSettings(
-        path=path,
-        adapters=(*asked["adapter"], *base),
-        dtype=asked["dtype"],
-        device=asked["device"],
-        quantise=asked["quantise"],
-        batch_tokens=asked["batch_tokens"],
-        trust_remote_code=asked["trust_remote_code"],
-    )

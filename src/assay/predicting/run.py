@@ -35,6 +35,22 @@ class Watcher(Protocol):
         ...
 
 
+class Watching(Watcher):
+    """A watcher that tells nobody."""
+
+    def read(self, source: Source) -> None:
+        """Nothing."""
+
+    def begun(self, target: Path, rows: int, kept: int) -> None:
+        """Nothing."""
+
+    def row(self, refused: str | None) -> None:
+        """Nothing."""
+
+    def ended(self, target: Path) -> None:
+        """Nothing."""
+
+
 @dataclass(frozen=True)
 class Output:
     """A finished output. `asked` rows were asked in this call; the others were there."""

@@ -1,0 +1,61 @@
+"""How likely a model finds tokens, without ever holding what it says of every token at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assay.models.local.windows import Scored
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from assay.models.local.network import Network
+
+_HELD = 1 << 22  # logits at a time
+
+
+def log_likelihoods(network: Network, rows: Sequence[Scored]) -> list[float]:
+    """The ln p of the scored tokens of each row, summed; run as one batch, padded at the end."""
+    import torch
+
+    with torch.inference_mode():
+        device = network.model.device
+        states, _ = network.states(padded([row.tokens[:-1] for row in rows], left=False).to(device))
+        width = states.shape[1]
+        at = [
+            row * width + place for row, one in enumerate(rows) for place in range(one.first - 1, len(one.tokens) - 1)
+        ]
+        asked = states.flatten(0, 1)
+        if len(at) < len(asked):
+            asked = asked[torch.tensor(at, device=device)]
+        targets = torch.tensor([token for row in rows for token in row.tokens[row.first :]], device=device)
+        found = log_probabilities(network, asked, targets).double().cpu().numpy()
+    starts = np.cumsum([0, *(row.count for row in rows[:-1])])
+    return [float(total) for total in np.add.reduceat(found, starts)]
+
+
+def log_probabilities(network: Network, states: Tensor, targets: Tensor) -> Tensor:
+    """(n,) ln p of the target (n,) after each state (n, width)."""
+    import torch
+
+    found = []
+    step = max(1, _HELD // network.vocabulary)
+    for start in range(0, len(targets), step):
+        part, wanted = states[start : start + step], targets[start : start + step]
+        logits = network.logits(part)
+        chosen = logits.gather(-1, wanted.unsqueeze(-1)).squeeze(-1)
+        found.append(chosen - logits.logsumexp(-1))
+    return torch.cat(found)
+
+
+def padded(rows: Sequence[Sequence[int]], *, left: bool) -> Tensor:
+    """(rows, longest) tokens; what pads is token 0, which nothing looks at."""
+    import torch
+
+    width = max(map(len, rows))
+    return torch.tensor(
+        [[0] * (width - len(row)) + list(row) if left else list(row) + [0] * (width - len(row)) for row in rows]
+    )

@@ -10,6 +10,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.models.fixtures import loaded, tiny
+
+__all__ = ["loaded", "tiny"]  # fixtures of many rooms
+
 # A busy machine is no failure.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")

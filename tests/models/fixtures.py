@@ -14,8 +14,9 @@ from tests.models.tiny import KINDS, tiny_models
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The folders of `tiny_models`."""
-    pytest.importorskip("torch")
+    torch = pytest.importorskip("torch")
     pytest.importorskip("peft")
+    torch.set_num_threads(1)  # several on a busy machine wait for each other
     return tiny_models(tmp_path_factory.mktemp("tiny"))
 
 

@@ -48,6 +48,7 @@ $(USED): pyproject.toml | $(BIN)/python
 	touch $@
 
 $(DEV): pyproject.toml constraints-dev.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet torch --constraint constraints-dev.txt
 	$(BIN)/python -m pip install --quiet --editable . --group dev --constraint constraints-dev.txt
 	touch $@ $(USED)
 

@@ -16,6 +16,7 @@ READERS: Registry[type[Reader]] = Registry(
     {
         "llamafactory-predictions": "assay.readers.llamafactory:Predictions",
         "llamafactory-perplexity": "assay.readers.llamafactory:Perplexities",
+        "assay-predictions": "assay.readers.assay_predict:Predictions",
         "swift-predictions": "assay.readers.swift:SwiftPredictions",
         "evalscope-reviews": "assay.readers.evalscope:Reviews",
         "evalscope-predictions": "assay.readers.evalscope:Predictions",

@@ -17,7 +17,8 @@ from assay.readers.tables.table import Table
 _SIZES = ("tokens", "bytes", "characters", "words")
 _LOGPROBS = ("logprobs", "token_logprobs")
 _OTHER_PROMPT = "nll_other_prompt"  # that of the text behind another row's prompt
-_USED = ("text", "nll", _OTHER_PROMPT, *_LOGPROBS, *_SIZES)
+_PROMPT = "prompt"
+_USED = ("text", "nll", _PROMPT, _OTHER_PROMPT, *_LOGPROBS, *_SIZES)
 
 
 class TokenLikelihoods:
@@ -43,6 +44,7 @@ class TokenLikelihoods:
             text = _text(record)
             return Row(
                 references=[] if text is None else [text],
+                prompt=text_of(record.get(_PROMPT)),
                 id=text_of(record.get(identity)),
                 extra=scalars_of(record, identity, *_USED),
                 likelihood=_summed(record, text) if table.has("nll") else _added(record, text),

@@ -32,10 +32,15 @@ class RowsDone:
         if len(source.skipped) > _SHOWN:
             self.lines.tell("predict.more-skipped", n=len(source.skipped) - _SHOWN)
 
+    def opening(self, place: str) -> None:
+        """On a terminal only: it is over when the rows begin."""
+        self.lines.rewrite(say("predict.opening", place=place))
+
     def begun(self, target: Path, rows: int, kept: int) -> None:
         """How many rows are to be had, and how many an earlier call has left."""
         self.target, self.rows, self.kept, self.asked, self.refused = target, rows, kept, 0, 0
         self.since = self.told = time.monotonic()
+        self.lines.erase()
         if kept == rows:
             self.lines.tell("predict.all-there", path=str(target), rows=rows)
         elif kept:

@@ -38,6 +38,7 @@ def carry_out_request(request: Request, watcher: Watcher) -> list[Output]:
     asked = read_questions(request.data, request.asking)
     watcher.read(asked.source)
     job, data = request.wanted.job(asked), request.data_settings(asked)
+    watcher.opening(request.place)
     outputs = []
     for model, target in request.models():
         try:

@@ -66,6 +66,13 @@ class Request:
     out: Path
     force: bool = False
 
+    @property
+    def place(self) -> str:
+        """Where the model is, in a word: its folder or name, or its servers."""
+        from assay.models.local import LocalSettings
+
+        return self.where.path if isinstance(self.where, LocalSettings) else ", ".join(self.where.urls)
+
     def data_settings(self, asked: Asked) -> Mapping[str, Value]:
         """What decides which questions the data asks, by name."""
         options = self.asking

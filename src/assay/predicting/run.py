@@ -22,6 +22,10 @@ class Watcher(Protocol):
         """The data are read: where they came from, and which rows were kept aside."""
         ...
 
+    def opening(self, place: str) -> None:
+        """The model at this place is loaded or connected to, which may take its time."""
+        ...
+
     def begun(self, target: Path, rows: int, kept: int) -> None:
         """So many rows are to be had, and so many are there already."""
         ...
@@ -39,6 +43,9 @@ class Watching(Watcher):
     """A watcher that tells nobody."""
 
     def read(self, source: Source) -> None:
+        """Nothing."""
+
+    def opening(self, place: str) -> None:
         """Nothing."""
 
     def begun(self, target: Path, rows: int, kept: int) -> None:

@@ -312,6 +312,24 @@ def test_another_tokeniser_leaves_perplexity_out_and_bits_per_byte_decide() -> N
     assert [gate.metric for gate in report.judgement.gates if gate.about == "base"] == ["bits_per_byte"]
 
 
+def scored(folder: Path, name: str, stride: int | None) -> Path:
+    """Likelihoods as `assay predict` leaves them, with the settings beside them."""
+    path = folder / name
+    path.write_text("".join(json.dumps(row) + "\n" for row in likelihoods(0.5, 4, 60, 1)), encoding="utf-8")
+    settings = {"job": "perplexity", "length": 512, "stride": stride, "bos": True, "eos": False}
+    made = {"schema": "assay.predict/1", "settings": settings}
+    path.with_name(f"{name}.run.json").write_text(json.dumps(made), encoding="utf-8")
+    return path
+
+
+def test_likelihoods_by_other_windows_are_not_compared(tmp_path: Path) -> None:
+    ours, same, other = (scored(tmp_path, f"{stride}{n}.jsonl", stride) for n, stride in enumerate((None, None, 256)))
+    compared, refused = assay.evaluate(ours, base=[same, other]).comparisons
+    assert "perplexity" in compared.differences
+    assert refused.differences == {}
+    assert "stride" in str(refused.not_compared["bits_per_byte"])
+
+
 # Groups of examples
 
 

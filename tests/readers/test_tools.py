@@ -461,3 +461,14 @@ def test_a_format_can_be_asked_for(tmp_path: Path) -> None:
     examples = read(path, ReadOptions(format="generic"))
     assert (examples.source.format, said(examples), gold(examples)) == ("generic", ["a"], ["b"])
     assert "asked for" in str(examples.source.why)
+
+
+def test_what_assay_predict_wrote_says_how_it_was_made(tmp_path: Path) -> None:
+    row = {"id": "1", "prompt": "q", "reference": "b", "prediction": "a", "finish": "stop", "tokens": 2}
+    path = jsonl(tmp_path / "predictions.jsonl", [row])
+    settings = {"job": "generation", "temperature": 0.7, "seed": 3, "stop": []}
+    document(tmp_path / "predictions.jsonl.run.json", {"schema": "assay.predict/1", "settings": settings})
+    examples = read(path)
+    assert (examples.source.format, said(examples), gold(examples)) == ("assay-predictions", ["a"], ["b"])
+    assert "temperature 0.7, seed 3" in notes(examples)
+    assert examples.source.settings["temperature"] == "0.7"

@@ -45,6 +45,7 @@ class Source:
     sha256: str | None = None
     skipped: tuple[Skipped, ...] = ()
     reported: tuple[Reported, ...] = ()
+    settings: Mapping[str, str] = field(default_factory=dict)  # how a model was asked for them, where that is known
     notes: tuple[Text, ...] = ()  # what a reader of the result should know: encoding, duplicates of an id, ...
 
 

@@ -28,6 +28,7 @@ from assay.stats.multiplicity import benjamini_hochberg, holm
 MOST_LISTED = 1000  # changed examples of each kind
 MOST_SLICES = 100  # values of a column
 PER_TOKEN = frozenset({"perplexity", "perplexity_llamafactory", "prompt_gain"})
+WINDOW = frozenset({"length", "stride", "bos", "eos"})  # what of a text is seen and scored decides its likelihood
 FALSE_DISCOVERIES = 0.10  # of the slices called worse
 
 
@@ -108,6 +109,13 @@ class _Beside:
         return ours is None or theirs is None or np.array_equal(ours.tokens, theirs.tokens)
 
     @cached_property
+    def _other_windows(self) -> list[str]:
+        """The settings of the window in which two runs differ, where it is known of both how they were scored."""
+        known = [one.examples.source.settings for one in (*self.ours, *self.theirs)]
+        known = [settings for settings in known if settings.keys() >= WINDOW]
+        return sorted(name for name in WINDOW if len({settings[name] for settings in known}) > 1)
+
+    @cached_property
     def _measured(self) -> dict[str, tuple[list[Measured], list[Measured]]]:
         return {}
 
@@ -128,6 +136,8 @@ class _Beside:
         metric = find(name)
         if metric.name in PER_TOKEN and not self._have_the_same_tokens:
             return say("comparison.tokens-differ")
+        if "lm" in metric.families and self._other_windows:
+            return say("comparison.windows-differ", names=self._other_windows)
         sides = [[one.measure(metric) for one in side] for side in (self.ours, self.theirs)]
         reasons = [found for side in sides for found in side if isinstance(found, Text)]
         if reasons:

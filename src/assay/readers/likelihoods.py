@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from assay.core.messages import Text, say
 from assay.readers.base import ReadOptions
+from assay.readers.files.made import note_of, settings_beside
 from assay.readers.rows.names import IDENTITY
 from assay.readers.rows.parts import Likelihood, Part, Row, part_of
 from assay.readers.rows.values import BadRow, Record, listed, number_of, scalars_of, text_of
@@ -50,7 +52,8 @@ class TokenLikelihoods:
                 likelihood=_summed(record, text) if table.has("nll") else _added(record, text),
             )
 
-        return part_of(table, row)
+        part, settings = part_of(table, row), settings_beside(table.file)
+        return replace(part, settings=settings, notes=(*part.notes, *note_of(settings)))
 
 
 def _text(record: Record) -> str | None:

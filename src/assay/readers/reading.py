@@ -146,6 +146,7 @@ def _put_together(
         sha256=digest,
         skipped=skipped,
         reported=tuple(figure for part in parts for figure in part.reported),
+        settings=parts[0].settings if all(part.settings == parts[0].settings for part in parts) else {},
         notes=(*notes, *_several_files(tables), *said, *_repeated_ids(examples)),
     )
     return Whole(replace(examples, source=source), tables, parts)

@@ -30,6 +30,7 @@ class Part:
     lines: Sequence[int] | Lines
     notes: tuple[Text, ...] = ()
     reported: tuple[Reported, ...] = ()
+    settings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import ClassVar
 
 from assay.cli.live import Lines, duration
 from assay.cli.session import Session
@@ -16,7 +17,10 @@ _SHOWN = 3  # refusals, and rows kept aside, that are told one by one
 
 
 class RowsDone:
-    """A watcher of rows that tells a reader."""
+    """A watcher of rows that tells a reader. The class has the keys of what is said of a refused row, and of all."""
+
+    refused_as: ClassVar[str] = "predict.refused"
+    some_refused: ClassVar[str | None] = "predict.some-refused"
 
     def __init__(self, session: Session) -> None:
         self.lines = Lines(session)
@@ -52,7 +56,7 @@ class RowsDone:
         if refused is not None:
             self.refused += 1
             if self.refused <= _SHOWN:
-                self.lines.tell("predict.refused", why=refused)
+                self.lines.tell(self.refused_as, why=refused)
         now = time.monotonic()
         if now - self.told < (_EVERY if self.lines.live else _LINE_EVERY):
             return
@@ -71,8 +75,8 @@ class RowsDone:
 
     def ended(self, target: Path) -> None:
         """Where the output is."""
-        if self.refused:
-            self.lines.tell("predict.some-refused", n=self.refused)
+        if self.refused and self.some_refused is not None:
+            self.lines.tell(self.some_refused, n=self.refused)
         if self.asked:
             elapsed = duration(time.monotonic() - self.since)
             self.lines.tell("predict.done", path=str(target), rows=self.rows, elapsed=elapsed)

@@ -21,6 +21,7 @@ INTERRUPTED = 130
 COMMANDS = {
     "eval": "assay.cli.eval:evaluate_file",
     "predict": "assay.cli.predict:predict",
+    "judge": "assay.cli.judge:judge_file",
     "plan": "assay.cli.plan:plan_test",
     "repeat": "assay.cli.repeat:repeat",
     "compare": "assay.cli.compare:compare_files",

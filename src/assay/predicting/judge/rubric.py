@@ -1,0 +1,82 @@
+"""The job of grading each output by a rubric."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from assay.core.asking import Decoding
+from assay.core.examples import Examples
+from assay.models.base import Model
+from assay.predicting.jobs import Fields
+from assay.predicting.judge.asking import Case, Judge
+from assay.predicting.judge.fault import Fault
+from assay.predicting.judge.parts import around, text_at
+from assay.predicting.judge.sheets import Filled, Grades
+from assay.predicting.judge.suspicion import is_suspicious
+from assay.predicting.judge.wording import Wording
+from assay.predicting.manifest import Value
+
+
+@dataclass(frozen=True)
+class Rubric:
+    """Grades of the `dimensions` for each example's prediction, signed by the `rater`."""
+
+    examples: Examples
+    dimensions: tuple[str, ...]
+    wording: Wording
+    decoding: Decoding
+    rater: str
+
+    @property
+    def rows(self) -> int:
+        """One an example."""
+        return len(self.examples)
+
+    @property
+    def settings(self) -> Mapping[str, Value]:
+        """The words, the dimensions, and how the judge answers."""
+        named: dict[str, Value] = {"job": "rubric", "prompt": self.wording.version, "dimensions": self.dimensions}
+        return {**named, "max_tokens": self.decoding.max_tokens, "seed": self.decoding.seed}
+
+    def results(self, model: Model, wanted: Collection[int]) -> Iterator[tuple[int, Fields]]:
+        """The grades, the reason before them, or why there are none."""
+        judge = Judge(model, self.wording, self.decoding)
+        for row, found in judge.decided(self._cases, wanted):
+            yield row, self._fields(row, found)
+
+    def judgeable(self, row: int) -> tuple[str, ...]:
+        """The dimensions for which the example has what they are judged against: accuracy needs a reference, relevance
+        what was asked or a reference.
+        """
+        there = {name for name, _ in around(self.examples, row)}
+        needs = {"accuracy": {"reference"}, "relevance": {"prompt", "reference"}}
+        return tuple(name for name in self.dimensions if name not in needs or needs[name] & there)
+
+    @cached_property
+    def _cases(self) -> list[Case]:
+        return [self._case(row) for row in range(self.rows)]
+
+    def _case(self, row: int) -> Case:
+        dimensions = self.judgeable(row)
+        parts = [*around(self.examples, row), ("output", text_at(self.examples.predictions, row))]
+        text = self.wording.asked(
+            self.decoding.seed,
+            row,
+            parts,
+            dimensions="\n\n".join(self.wording.said(name) for name in dimensions),
+            grades=", ".join(f'"{name}": ...' for name in dimensions),
+        )
+        return Case(self.examples.id_of(row), text, Grades(dimensions) if dimensions else None)
+
+    def _fields(self, row: int, found: Filled | Fault) -> Fields:
+        judged = isinstance(found, Filled)
+        fields: Fields = {"id": self.examples.id_of(row), "rater": self.rater}
+        fields["reason"] = found.reason if isinstance(found, Filled) else None
+        fields |= {name: found.decided.get(name) if isinstance(found, Filled) else None for name in self.dimensions}
+        left_out = [name for name in self.dimensions if name not in self.judgeable(row)]
+        fields |= {"left_out": left_out} if left_out and judged else {}
+        fields |= {"prompt_version": self.wording.version}
+        fields |= {"suspicious": is_suspicious(text_at(self.examples.predictions, row))}
+        return fields if isinstance(found, Filled) else {**fields, "fault": found.code, "error": str(found.text)}

@@ -83,5 +83,5 @@ class RowsDone:
 
     def broken_off(self) -> None:
         """After Ctrl-C or a failure: what is kept, and how to go on."""
-        if self.rows and self.kept + self.asked < self.rows:
+        if 0 < self.kept + self.asked < self.rows:
             self.lines.tell("predict.broken-off", done=self.kept + self.asked, of=self.rows, path=str(self.target))

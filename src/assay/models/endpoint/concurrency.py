@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-FIRST = 8
+FIRST = 4
 MOST = 512  # more sockets than many machines let a process open
-LEAST_COUNTED = 8  # answers, for a rate to mean something
+_LEAST, _LEAST_PROBED = 8, 64  # answers, for a rate to mean something
 _GROWTH, _PROBING = 2.0, 1.5
 # Where doubling brought less than a fifth more, all there is to gain is had with a quarter more.
-_WORTHWHILE, _PROBE_WORTHWHILE, _SETTLED = 1.2, 1.05, 1.25
+_WORTHWHILE, _PROBE_WORTHWHILE, _SETTLED = 1.2, 1.1, 1.25
 _REST, _LONGEST_REST = 8, 64  # rounds between two trials of more
 
 
@@ -41,7 +41,7 @@ class Concurrency:
             self._from = now if asked >= self._since else None
         else:
             self._count += 1
-            if self._count >= (self.limit if self._regained else 2 * max(self.limit, LEAST_COUNTED // 2)):
+            if self._count >= self._enough():
                 self._judge(self._count / max(now - self._from, 1e-9), now)
 
     def overfull(self, asked: float, now: float) -> None:
@@ -52,6 +52,14 @@ class Concurrency:
             self._regained = max(1, int(self.limit * 0.85))
         self._clean, self._shrunk = False, now
         self._set(self.limit // 2, now)
+
+    def _enough(self) -> int:
+        """How many answers make a round. A trial of more needs many: by chance alone a few may come fast."""
+        if self._regained is not None:
+            return self.limit
+        if self._growing and self._factor == _PROBING:
+            return max(4 * self.limit, _LEAST_PROBED)
+        return max(2 * self.limit, _LEAST)
 
     def _begin(self, now: float) -> None:
         self._since, self._count, self._from = now, 0, None

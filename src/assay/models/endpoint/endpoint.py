@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from assay.core.asking import Answer, Decoding, Question
+from assay.core.asking import Answer, Decoding, Likelihood, Passage, Question, Window
 from assay.core.errors import InputError
 from assay.core.messages import Text, say
 from assay.models.base import Identity
@@ -60,6 +60,32 @@ class Endpoint:
         from assay.models.endpoint.answers import answers
 
         return streamed(lambda give: answers(self._client, questions, decoding, wanted, give))
+
+    def structured(
+        self, questions: Sequence[Question], schema: Mapping[str, object], decoding: Decoding, wanted: Collection[int]
+    ) -> Iterator[tuple[int, Answer]]:
+        """What the model says to each question, in the form of a JSON schema as far as the server can force it."""
+        from assay.models.endpoint.structured import structured
+
+        return streamed(lambda give: structured(self._client, questions, schema, decoding, wanted, give))
+
+    def choices(
+        self, questions: Sequence[Question], labels: Sequence[str], wanted: Collection[int]
+    ) -> Iterator[tuple[int, Answer]]:
+        """Which label the model finds likeliest. Raises InputError where the server says too little to know it."""
+        from assay.models.endpoint.choices import choices
+
+        return streamed(lambda give: choices(self._client, questions, labels, wanted, give))
+
+    def likelihoods(
+        self, passages: Sequence[Passage], window: Window, wanted: Collection[int]
+    ) -> Iterator[tuple[int, Likelihood]]:
+        """How likely the model finds each text. Raises InputError where the server does not say so rightly, for a text
+        that is longer than the model's context, and for windows.
+        """
+        from assay.models.endpoint.likelihoods import likelihoods
+
+        return streamed(lambda give: likelihoods(self._client, passages, window, wanted, give))
 
     def close(self) -> None:
         """Nothing is held between two calls."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -44,37 +44,44 @@ class Judge:
     wording: Wording
     decoding: Decoding
 
-    def decided(self, cases: Sequence[Case], wanted: Collection[int]) -> Iterator[tuple[int, Filled | Fault]]:
-        """What the judge decides in each wanted case, or why it does not. Which cases are asked together is settled by
-        all cases, not by those that are wanted.
-        """
-        for start in range(0, len(cases), PIECE):
-            piece = range(start, min(start + PIECE, len(cases)))
-            sheets: dict[Sheet | None, list[int]] = {}
-            for place in piece:
-                sheets.setdefault(cases[place].sheet, []).append(place)
-            for sheet, places in sheets.items():
-                yield from self._of_a_sheet(sheet, cases, places, frozenset(wanted))
-
-    def _of_a_sheet(
-        self, sheet: Sheet | None, cases: Sequence[Case], places: Sequence[int], wanted: frozenset[int]
+    def decided(
+        self, cases: int, case: Callable[[int], Case], wanted: Collection[int]
     ) -> Iterator[tuple[int, Filled | Fault]]:
-        """The wanted ones among the cases at `places`, which have one sheet."""
-        numbers = [number for number, place in enumerate(places) if place in wanted]
-        if sheet is None:
-            yield from ((places[number], Fault(NOTHING)) for number in numbers)
-            return
-        questions = [_question(cases[place], cases[place].text) for place in places]
+        """What the judge decides in each wanted one of so many cases, or why it does not. Which cases are asked
+        together is settled by all cases, not by those that are wanted.
+        """
+        chosen = frozenset(wanted)
+        for start in range(0, cases, PIECE):
+            places = range(start, min(start + PIECE, cases))
+            if not chosen.isdisjoint(places):
+                yield from self._piece({place: case(place) for place in places}, chosen)
+
+    def _piece(self, cases: Mapping[int, Case], wanted: frozenset[int]) -> Iterator[tuple[int, Filled | Fault]]:
+        """The wanted cases among these, sheet by sheet."""
+        by_sheet: dict[Sheet | None, list[int]] = {}
+        for place, case in cases.items():
+            by_sheet.setdefault(case.sheet, []).append(place)
+        for sheet, places in by_sheet.items():
+            if sheet is None:
+                yield from ((place, Fault(NOTHING)) for place in places if place in wanted)
+            else:
+                yield from self._twice(sheet, [cases[place] for place in places], places, wanted)
+
+    def _twice(
+        self, sheet: Sheet, cases: Sequence[Case], places: Sequence[int], wanted: frozenset[int]
+    ) -> Iterator[tuple[int, Filled | Fault]]:
+        """The wanted ones among cases of one sheet, which stand at these places."""
         faults: dict[int, Fault] = {}
-        for number, found in self._read(sheet, questions, numbers):
+        numbers = [number for number, place in enumerate(places) if place in wanted]
+        for number, found in self._read(sheet, [_question(case, case.text) for case in cases], numbers):
             if isinstance(found, Fault) and found.mendable:
-                faults[places[number]] = found
+                faults[number] = found
             else:
                 yield places[number], found
         again = sorted(faults)
-        anew = [_question(cases[place], self.wording.again(cases[place].text, faults[place])) for place in again]
+        anew = [_question(cases[one], self.wording.again(cases[one].text, faults[one])) for one in again]
         for number, found in self._read(sheet, anew, range(len(anew))):
-            yield again[number], found
+            yield places[again[number]], found
 
     def _read(
         self, sheet: Sheet, questions: Sequence[Question], wanted: Collection[int]

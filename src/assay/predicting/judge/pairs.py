@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from assay.core.asking import Decoding
 from assay.core.examples import Examples
@@ -47,19 +46,17 @@ class Pairs:
         """The winner, as soon as both orders have been judged."""
         judge = Judge(model, self.wording, self.decoding)
         halves: dict[int, Filled | Fault] = {}
-        for place, found in judge.decided(self._cases, [2 * row + order for row in wanted for order in (0, 1)]):
+        both = [2 * row + order for row in wanted for order in (0, 1)]
+        for place, found in judge.decided(2 * self.rows, self._case, both):
             other = halves.pop(place ^ 1, None)
             if other is None:
                 halves[place] = found
             else:
                 yield place // 2, self._fields(place // 2, (other, found) if place % 2 else (found, other))
 
-    @cached_property
-    def _cases(self) -> list[Case]:
-        """The two orders of a pair beside each other."""
-        return [self._case(row, order) for row in range(self.rows) for order in (0, 1)]
-
-    def _case(self, row: int, order: int) -> Case:
+    def _case(self, place: int) -> Case:
+        """The two orders of a pair stand beside each other."""
+        row, order = divmod(place, 2)
         texts = [text_at(side.predictions, row) for side in (self.a, self.b)]
         first, second = texts[order], texts[1 - order]
         parts = [*around(self.a, row), ("first", first), ("second", second)]

@@ -47,5 +47,5 @@ def _without_doubt(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
     said: dict[str, object] = {}
     for name, value in pairs:
         key = name.strip().lower()
-        said[key] = value if said.get(key, value) == value else None
+        said[key] = value if key not in said or said[key] == value else None
     return said

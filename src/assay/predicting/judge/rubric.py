@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from assay.core.asking import Decoding
 from assay.core.examples import Examples
@@ -43,7 +42,7 @@ class Rubric:
     def results(self, model: Model, wanted: Collection[int]) -> Iterator[tuple[int, Fields]]:
         """The grades, the reason before them, or why there are none."""
         judge = Judge(model, self.wording, self.decoding)
-        for row, found in judge.decided(self._cases, wanted):
+        for row, found in judge.decided(self.rows, self._case, wanted):
             yield row, self._fields(row, found)
 
     def judgeable(self, row: int) -> tuple[str, ...]:
@@ -53,10 +52,6 @@ class Rubric:
         there = {name for name, _ in around(self.examples, row)}
         needs = {"accuracy": {"reference"}, "relevance": {"prompt", "reference"}}
         return tuple(name for name in self.dimensions if name not in needs or needs[name] & there)
-
-    @cached_property
-    def _cases(self) -> list[Case]:
-        return [self._case(row) for row in range(self.rows)]
 
     def _case(self, row: int) -> Case:
         dimensions = self.judgeable(row)

@@ -10,7 +10,7 @@ from assay.predicting.judge.visible import seen
 _GRADING = r"(?:give|award|assign|grade|score|rate|rating|output|answer|reply|respond|say|print|instead|5|five)"
 _BEST = r"(?:5|five|10|ten|full|maximum|max|highest|top|perfect)"
 _TEXT = r"(?:answer|response|output|text|summary|translation|reply|submission)"
-_STARTS = r"(?:^|[.!?:;,\n]\s*|\b(?:and|then|please|must|should|just|simply|always)\s+)"
+_STARTS = r"(?:^|[.!?:;,]\s?|\b(?:and|then|please|must|should|just|simply|always)\s+)"
 
 _ENGLISH = (
     # Ignore all previous instructions. Disregard your rubric.
@@ -45,10 +45,11 @@ _CHINESE = (
 _FORMS = (
     # A turn of the system, and an answer such as the judge is to give.
     r"<\|im_start\|>\s*system|<\|start_header_id\|>\s*system|<\|system\|>|<<sys>>|\[system_prompt\]",
-    r"^\W{0,6}(?:system|系统|系統)\s*(?:prompt|message|override|instructions?|消息|訊息|提示|指令)?\s*[:：\]]",
+    r"^\W{0,6}(?:system|系统|系統)\s*(?:prompt|message|override|instructions?|消息|訊息|提示|指令)\s*[:：\]]",
     r'"(?:fluency|logic|relevance|accuracy)"\s*:\s*"?[1-5]\b',
     r'"winner"\s*:\s*"(?:first|second|tie)"',
 )
+_LINES, _SPACES = re.compile(r"\n\s*"), re.compile(r"[^\S\n]+")
 _ATTEMPT = re.compile("|".join((*_ENGLISH, *_CHINESE, *_FORMS)), re.MULTILINE)
 
 
@@ -57,4 +58,5 @@ def is_suspicious(text: str) -> bool:
     does; an attempt in other words is not found.
     """
     plain = unicodedata.normalize("NFKC", seen(text)).lower()
-    return _ATTEMPT.search(re.sub(r"[^\S\n]+", " ", plain)) is not None
+    # Runs of white space become one, so that no pattern walks along them again from each of their places.
+    return _ATTEMPT.search(_SPACES.sub(" ", _LINES.sub("\n", plain))) is not None

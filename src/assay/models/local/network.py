@@ -54,6 +54,11 @@ class Network:
         self._cache = "cache" if "cache" in self._accepted else "past_key_values"
 
     @property
+    def is_divided(self) -> bool:
+        """Whether body and head add up to the model."""
+        return self._finish is not None
+
+    @property
     def caches(self) -> bool:
         """Whether the model can go on from tokens it has seen."""
         return self._cache in self._accepted

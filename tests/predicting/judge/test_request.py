@@ -53,7 +53,7 @@ def test_a_limit_takes_the_first_pairs_of_both(tmp_path: Path) -> None:
 def test_references_may_come_from_another_file(tmp_path: Path) -> None:
     path = written(tmp_path / "a.jsonl", "one", reference=[""])
     references = written(tmp_path / "r.jsonl", "", reference=["right"])
-    ((side,), _) = request(path, references=references).material().sides, ()
+    (side,) = request(path, references=references).material().sides
     assert [list(column) for column in side.references] == [["right"]]
 
 

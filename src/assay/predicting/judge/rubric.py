@@ -66,12 +66,13 @@ class Rubric:
         return Case(self.examples.id_of(row), text, Grades(dimensions) if dimensions else None)
 
     def _fields(self, row: int, found: Filled | Fault) -> Fields:
-        judged = isinstance(found, Filled)
-        fields: Fields = {"id": self.examples.id_of(row), "rater": self.rater}
-        fields["reason"] = found.reason if isinstance(found, Filled) else None
-        fields |= {name: found.decided.get(name) if isinstance(found, Filled) else None for name in self.dimensions}
-        left_out = [name for name in self.dimensions if name not in self.judgeable(row)]
-        fields |= {"left_out": left_out} if left_out and judged else {}
-        fields |= {"prompt_version": self.wording.version}
-        fields |= {"suspicious": is_suspicious(text_at(self.examples.predictions, row))}
-        return fields if isinstance(found, Filled) else {**fields, "fault": found.code, "error": str(found.text)}
+        signed = {"id": self.examples.id_of(row), "rater": self.rater}
+        suspicious = is_suspicious(text_at(self.examples.predictions, row))
+        beside = {"prompt_version": self.wording.version, "suspicious": suspicious}
+        if isinstance(found, Fault):
+            nothing = dict.fromkeys(("reason", *self.dimensions))
+            return {**signed, **nothing, **beside, "fault": found.code, "error": str(found.text)}
+        grades = {name: found.decided.get(name) for name in self.dimensions}
+        left_out = [name for name in self.dimensions if name not in found.decided]
+        told = {"left_out": left_out} if left_out else {}
+        return {**signed, "reason": found.reason, **grades, **told, **beside}

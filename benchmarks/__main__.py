@@ -10,7 +10,9 @@ from pathlib import Path
 from benchmarks.measure import Row
 
 NAMES = sorted(
-    path.stem for path in Path(__file__).parent.glob("*.py") if path.stem not in {"__init__", "__main__", "measure"}
+    path.stem
+    for path in Path(__file__).parent.glob("*.py")
+    if path.stem not in {"__init__", "__main__", "language_model", "measure"}
 )
 
 

@@ -84,4 +84,4 @@ def summary(output: Path) -> Summary:
 
 
 def _title(name: str) -> Text:
-    return say(f"judge.{name}")
+    return say(f"judge.dimension-{name}")

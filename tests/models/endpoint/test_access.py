@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.server
+import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -122,6 +123,16 @@ def test_a_path_that_is_not_there_is_said() -> None:
 def test_a_server_that_is_not_there_is_said_after_patience() -> None:
     with pytest.raises(InputError, match=r"did not say within 0\.2 seconds which model it has"):
         _asked(endpoint("http://127.0.0.1:9", patience_s=0.2))
+
+
+def test_a_host_that_nobody_knows_is_said_at_once() -> None:
+    try:
+        socket.getaddrinfo("no-such-host.invalid", 80)
+    except socket.gaierror as failed:
+        if failed.errno != socket.EAI_NONAME:
+            pytest.skip("Nobody can be asked for names here")
+    with pytest.raises(InputError, match="There is no such host: http://no-such-host.invalid/v1/"):
+        _asked(endpoint("http://no-such-host.invalid"))
 
 
 def test_a_redirect_is_not_followed_with_the_key(monkeypatch: pytest.MonkeyPatch, elsewhere: str) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -165,6 +169,27 @@ def test_leaving_early_ends_all_and_leaves_no_thread() -> None:
         time.sleep(0.05)
         assert len(server.asked) == asked < 100
     assert threading.active_count() == before
+
+
+def test_an_interrupt_ends_all_at_once_and_quietly(tmp_path: Path) -> None:
+    script = tmp_path / "ask.py"
+    script.write_text(
+        "import sys\n"
+        "from assay.core.asking import Decoding, Question\n"
+        "from assay.models.endpoint import Endpoint, EndpointSettings\n"
+        "model = Endpoint(EndpointSettings((sys.argv[1],)))\n"
+        "for place, answer in model.answers([Question('1', text='a')] * 1000, Decoding(), range(1000)):\n"
+        "    print(place, flush=True)\n"
+    )
+    with Server(Alphabet().reply, delay=0.05) as server:
+        command = [sys.executable, "-W", "error", str(script), server.url]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            process.stdout.readline()
+            process.send_signal(signal.SIGINT)
+            _, said = process.communicate(timeout=10)
+    assert said.strip().endswith("KeyboardInterrupt")
+    assert said.count("Traceback") == 1
 
 
 def test_an_iterator_that_nobody_reads_does_not_run_ahead_without_end() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assay.core.errors import InputError
-from assay.models.endpoint.failure import AccessError, PassingError, RefusalError
+from assay.models.endpoint.failure import NO_CERTIFICATE, NO_HOST, AccessError, PassingError, RefusalError
 from assay.models.endpoint.key import Key
 from assay.models.endpoint.line import Line
 
@@ -20,7 +20,7 @@ async def no_access(failed: AccessError, line: Line, path: str, model: str, key:
         names = await _names(line)
         if names and model not in names:
             return InputError("endpoint.no-model", url=line.address.root, model=model, names=names[:MOST_NAMED])
-    names_of = {402: "spent", 404: "no-path", 405: "no-path", 495: "certificate"}
+    names_of = {402: "spent", 404: "no-path", 405: "no-path", NO_CERTIFICATE: "certificate", NO_HOST: "no-host"}
     name = "moved" if 300 <= failed.status < 400 else names_of.get(failed.status, "not-served")
     return InputError(f"endpoint.{name}", url=url, status=failed.status, words=words)
 

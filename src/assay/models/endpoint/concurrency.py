@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-FIRST = 4
+FIRST = 8
 MOST = 512  # more sockets than many machines let a process open
 _LEAST, _LEAST_PROBED = 8, 64  # answers, for a rate to mean something
 _GROWTH, _PROBING = 2.0, 1.5
-# Where doubling brought less than a fifth more, all there is to gain is had with a quarter more.
-_WORTHWHILE, _PROBE_WORTHWHILE, _SETTLED = 1.2, 1.1, 1.25
+# Where doubling brought less than a quarter more, all there is to gain is had with a quarter more.
+_WORTHWHILE, _PROBE_WORTHWHILE, _SETTLED = 1.25, 1.1, 1.25
 _REST, _LONGEST_REST = 8, 64  # rounds between two trials of more
 
 
@@ -27,22 +27,25 @@ class Concurrency:
         self._growing, self._rounds, self._rest = True, 0, _REST
         self._regained: int | None = None
         self._shrunk, self._clean = float("-inf"), True
-        self._since, self._count = float("-inf"), 0
+        self._since, self._count, self._most = float("-inf"), 0, 0
         self._from: float | None = None
 
-    def answered(self, asked: float, now: float, *, busy: bool) -> None:
-        """An answer is there. Not `busy`, with fewer questions than the limit: the rate says nothing about it."""
+    def answered(self, asked: float, now: float, at_once: int) -> None:
+        """A question asked at `asked` was answered, one of so many that were on their way `at_once`."""
         self._clean = True
+        self._most = max(self._most, at_once)
         if self._fixed:
             return
-        if not busy:
-            self._begin(now)
-        elif self._from is None:
+        if self._from is None:
             self._from = now if asked >= self._since else None
+            return
+        self._count += 1
+        if self._count < self._enough():
+            return
+        if self._most < 0.9 * self.limit:  # so few were asked: the rate says nothing about the limit
+            self._begin(now)
         else:
-            self._count += 1
-            if self._count >= self._enough():
-                self._judge(self._count / max(now - self._from, 1e-9), now)
+            self._judge(self._count / max(now - self._from, 1e-9), now)
 
     def overfull(self, asked: float, now: float) -> None:
         """The server had too much to do for a question; those asked before the limit last shrank count once."""
@@ -59,10 +62,10 @@ class Concurrency:
             return self.limit
         if self._growing and self._factor == _PROBING:
             return max(4 * self.limit, _LEAST_PROBED)
-        return max(2 * self.limit, _LEAST)
+        return max(self.limit if self._growing else 2 * self.limit, _LEAST)
 
     def _begin(self, now: float) -> None:
-        self._since, self._count, self._from = now, 0, None
+        self._since, self._count, self._most, self._from = now, 0, 0, None
 
     def _set(self, limit: float, now: float) -> None:
         self.limit = max(1, min(int(limit), MOST))

@@ -19,6 +19,8 @@ import msgspec
 _PASSING = frozenset({408, 409, 425, 429})
 _FULL = frozenset({408, 429, 503, 504})
 _TOO_LONG = re.compile(r"context|too long|too large|longer than|maximum.{0,20}(length|tokens)|exceed", re.IGNORECASE)
+# Beside HTTP's own numbers: nobody knows the host's name; its certificate cannot be verified.
+NO_HOST, NO_CERTIFICATE = 0, 495
 # Waiting brings no money.
 _SPENT = frozenset({"insufficient_quota", "billing_hard_limit_reached"})
 

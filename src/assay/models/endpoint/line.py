@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -12,7 +13,7 @@ import msgspec
 from yarl import URL
 
 from assay.models.endpoint.address import Address
-from assay.models.endpoint.failure import AccessError, PassingError, error_in, failure
+from assay.models.endpoint.failure import NO_CERTIFICATE, NO_HOST, AccessError, PassingError, error_in, failure
 from assay.models.endpoint.key import Key
 
 Reply = Mapping[str, object]
@@ -25,6 +26,7 @@ class Line:
     def __init__(self, address: Address, key: Key, timeout_s: float) -> None:
         self.address, self._key = address, key
         self._urls: dict[str, URL] = {}
+        self._reached = False
         self._proxy = None if address.loopback else _proxy(address)
         self._session = aiohttp.ClientSession(
             # How many are open at once is for `Concurrency` to say.
@@ -52,17 +54,25 @@ class Line:
             async with self._session.request(
                 method, self._url(path), data=data, proxy=self._proxy, allow_redirects=False
             ) as response:
+                self._reached = True
                 body = await _read(response)
                 return self._reply(response.status, response.headers, body)
         except TimeoutError:
             raise PassingError("timeout", full=True) from None
         except aiohttp.ClientConnectorCertificateError as failed:
-            raise AccessError(self._key.harmless(str(failed)), 495) from None
-        except aiohttp.InvalidURL:
-            raise AccessError("invalid URL", 404) from None
+            raise AccessError(self._key.harmless(str(failed)), NO_CERTIFICATE) from None
+        except aiohttp.ClientConnectorDNSError as failed:
+            raise self._unknown(failed) from None
         except (aiohttp.ClientError, OSError, ValueError) as failed:
             words = self._key.harmless(str(failed) or type(failed).__name__)
             raise PassingError(words, gone=isinstance(failed, aiohttp.ClientConnectorError)) from None
+
+    def _unknown(self, failed: aiohttp.ClientConnectorDNSError) -> Exception:
+        """A name that nobody knew from the beginning is mistyped; one that was known before comes back."""
+        words = self._key.harmless(str(failed.os_error))
+        if failed.os_error.errno == socket.EAI_NONAME and not self._reached:
+            return AccessError(words, NO_HOST)
+        return PassingError(words, gone=True)
 
     def _url(self, path: str) -> URL:
         if path not in self._urls:

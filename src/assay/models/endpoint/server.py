@@ -54,8 +54,7 @@ class Server:
         seconds = now - asked
         self._seconds = 0.9 * self._seconds + 0.1 * seconds if self._seconds else seconds
         self._failures = 0
-        # Those that are on their way out just now were there when this one was asked.
-        self.concurrency.answered(asked, now, busy=self.asked >= 0.9 * self.concurrency.limit)
+        self.concurrency.answered(asked, now, self.asked)
 
     def failed(self, failure: PassingError, asked: float, now: float) -> None:
         """A question asked at `asked` was not. What fails at once counts once."""

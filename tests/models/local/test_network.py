@@ -57,6 +57,16 @@ def test_likelihoods_are_those_of_the_whole_model(name: str) -> None:
     assert network.is_divided
 
 
+@pytest.mark.parametrize("factor", [100.0, 1e4])
+def test_logits_far_from_nothing_overflow_nowhere(factor: float) -> None:
+    model = made("Mistral")
+    model.lm_head.weight.data *= factor
+    rows = [Scored(list(range(5, 30)), 4), Scored([7, 9, 11], 1)]
+    theirs = [log_likelihood(model, row.tokens[: row.first], row.tokens[row.first :]) for row in rows]
+    assert min(theirs) < -90
+    assert log_likelihoods(Network(model), rows) == pytest.approx(theirs, rel=1e-5)
+
+
 def test_a_model_that_does_something_unknown_after_its_head_is_run_whole() -> None:
     model = made("Mistral")
     forward = model.forward

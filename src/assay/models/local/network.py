@@ -116,10 +116,10 @@ class Network:
         return made, getattr(output, self._cache, None) if caching else None
 
     def logits(self, states: Tensor) -> Tensor:
-        """(..., vocabulary) as float32."""
+        """(..., vocabulary) as float32, the caller's own."""
         head = self._head
         if self._finish is None or head is None:
-            return states.float()
+            return states.float().clone()
         return self._finish(head(states)).float()
 
     def _switch(self, adapter: str | None) -> None:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from assay.models.local.network import Network
 
 # Logits at a time. On a CPU few enough to stay in its cache: what is done with them then costs a tenth of the head.
-_HELD, _HELD_BY_ACCELERATOR = 3 << 21, 1 << 27
+_HELD, _HELD_BY_ACCELERATOR = 7 << 20, 1 << 27
+_NEAR = 40.0  # a logit whose exponential is no extreme number
 
 
 def log_likelihoods(network: Network, rows: Sequence[Scored]) -> list[float]:
@@ -42,17 +43,26 @@ def log_probabilities(network: Network, states: Tensor, targets: Tensor) -> Tens
     """(n,) ln p of the target (n,) after each state (n, width)."""
     import torch
 
-    found = []
     held = _HELD if states.device.type == "cpu" else _HELD_BY_ACCELERATOR
     step = max(1, held // network.vocabulary)
-    for start in range(0, len(targets), step):
-        part, wanted = states[start : start + step], targets[start : start + step]
-        logits = network.logits(part)
-        chosen = logits.gather(-1, wanted.unsqueeze(-1)).squeeze(-1)
-        top = logits.amax(-1, keepdim=True)
-        # In place: the logits are ours, and a second tensor like them would leave the cache.
-        found.append(chosen - top.squeeze(-1) - logits.sub_(top).exp_().sum(-1).log())
-    return torch.cat(found)
+    starts = range(0, len(targets), step)
+    return torch.cat([_of_part(network, states[at : at + step], targets[at : at + step]) for at in starts])
+
+
+def _of_part(network: Network, states: Tensor, targets: Tensor) -> Tensor:
+    """With as few looks at the logits as can be, and in place: they are ours, and take a moment each time. Where that
+    overflows, as for a target of hardly any probability, it is done once more by the rule that cannot.
+    """
+    logits = network.logits(states)
+    chosen = logits.gather(-1, targets.unsqueeze(-1))
+    found = chosen.clone()
+    if bool(chosen.abs().amax() > _NEAR):
+        logits.sub_(chosen)
+        found.zero_()
+    found -= logits.exp_().sum(-1, keepdim=True).log()
+    if not bool(found.isfinite().all()):
+        found = network.logits(states).log_softmax(-1).gather(-1, targets.unsqueeze(-1))
+    return found.squeeze(-1)
 
 
 def padded(rows: Sequence[Sequence[int]], *, left: bool) -> Tensor:

@@ -41,12 +41,13 @@ def likeliest(before: str, length: int) -> str:
 class Alphabet:
     """The model served. `echo` is how it tells the likelihood of a prompt: right, each token read from the place
     behind its own (as llama-cpp-python 0.3.36 does), not at all, or refused; `logprobs` whether it tells those of what
-    it says; a prompt may have `context` characters.
+    it says, `chats_scored` whether it knows vLLM's prompt_logprobs; a prompt may have `context` characters.
     """
 
     name: str = "alphabet"
     echo: Literal["right", "shifted", "silent", "refused"] = "right"
     logprobs: bool = True
+    chats_scored: bool = False
     context: int = 4000
     refused: Mapping[str, str] | None = None
 
@@ -77,6 +78,9 @@ class Alphabet:
             choice = {"text": shown, "finish_reason": "length"}
             if body.get("logprobs") is not None and self.logprobs:
                 choice["logprobs"] = self._flat_logprobs(prompt, shown, body)
+        if "prompt_logprobs" in body and self.chats_scored:
+            known = [{str(ord(b)): {"logprob": logprob(b, a), "decoded_token": b}} for a, b in pairwise(prompt)]
+            return {"choices": [choice], "usage": usage, "prompt_logprobs": [None, *known]}
         return {"object": "reply", "model": self.name, "choices": [choice], "usage": usage}
 
     def _chat_logprobs(self, prompt: str, text: str, top: int) -> list[Body]:
@@ -112,9 +116,13 @@ def _top(before: str, most: int) -> list[Body]:
 
 
 def _prompt(body: Body) -> str:
-    if "messages" in body:
-        return "".join(f"{message['role']}: {message['content']}. " for message in body["messages"])
-    return str(body["prompt"])
+    """A text as it is; a chat as "user: Hello. assistant: ", to be gone on with."""
+    if "messages" not in body:
+        return str(body["prompt"])
+    chat = "".join(f"{message['role']}: {message['content']}. " for message in body["messages"])
+    if body.get("continue_final_message"):
+        return chat.removesuffix(". ")
+    return chat + ("assistant: " if body.get("add_generation_prompt", True) else "")
 
 
 def _error(words: str) -> Body:

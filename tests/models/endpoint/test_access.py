@@ -131,7 +131,7 @@ def test_a_host_that_nobody_knows_is_said_at_once() -> None:
     except socket.gaierror as failed:
         if failed.errno != socket.EAI_NONAME:
             pytest.skip("Nobody can be asked for names here")
-    with pytest.raises(InputError, match="There is no such host: http://no-such-host.invalid/v1/"):
+    with pytest.raises(InputError, match=r"There is no such host: http://no-such-host\.invalid/v1/"):
         _asked(endpoint("http://no-such-host.invalid"))
 
 

@@ -24,8 +24,8 @@ def test_texts_are_continued_and_chats_answered() -> None:
     with Server(Alphabet().reply) as server:
         text, chat = answered(endpoint(server.url), [texts(1)[0], chats(1)[0]])
     assert (text.text, text.finish) == (likeliest("Question 0: what", 5), "length")
-    assert (chat.text, chat.finish) == (likeliest("user: say 0. ", 5), "stop")
-    assert (chat.prompt_tokens, chat.tokens, chat.logprob) == (13, 5, None)
+    assert (chat.text, chat.finish) == (likeliest("user: say 0. assistant: ", 5), "stop")
+    assert (chat.prompt_tokens, chat.tokens, chat.logprob) == (24, 5, None)
     assert [path for path, _ in server.asked] == ["/v1/completions", "/v1/chat/completions"]
 
 
@@ -104,7 +104,7 @@ def test_a_question_that_is_too_long_is_refused_in_the_servers_words_and_the_oth
     with Server(Alphabet(context=100).reply) as server:
         refused, fine = answered(endpoint(server.url), [long, chats(1)[0]])
     assert (refused.text, refused.finish) == ("", "refused")
-    assert refused.error == "This model's maximum context length is 100 tokens, not 308."
+    assert refused.error == "This model's maximum context length is 100 tokens, not 319."
     assert fine.finish == "stop"
 
 

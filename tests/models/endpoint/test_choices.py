@@ -24,6 +24,17 @@ def test_labels_of_several_tokens_are_weighed_whole_where_prompts_are_scored() -
     assert answer.probabilities == pytest.approx([math.exp(one) / total for one in own])
 
 
+def test_labels_of_a_chat_are_weighed_with_what_ends_them() -> None:
+    labels = ["1", "10", "no"]  # "1" does not begin "10": it is over
+    with Server(Alphabet(chats_scored=True).reply) as server:
+        ((_, answer),) = endpoint(server.url).choices(chats(1), labels, [0])
+    own = [logprob(f"{label}.", " ") for label in labels]
+    total = sum(math.exp(one) for one in own)
+    assert answer.text == labels[own.index(max(own))]
+    assert answer.logprob == pytest.approx(max(own))
+    assert answer.probabilities == pytest.approx([math.exp(one) / total for one in own])
+
+
 def test_labels_of_one_token_are_weighed_by_the_listed_tokens_elsewhere() -> None:
     after = logprobs_after(" ")
     first, second, *_ = sorted(after, key=lambda c: -after[c])

@@ -7,7 +7,7 @@ import pytest
 from assay.core.asking import Passage, Question, Window
 from assay.core.errors import InputError
 from tests.models.endpoint.alphabet import Alphabet, Body, logprob
-from tests.models.endpoint.asked import endpoint
+from tests.models.endpoint.asked import chats, endpoint
 from tests.models.endpoint.hostile import FAULTS, Server
 
 
@@ -23,6 +23,13 @@ def test_a_text_is_scored_but_for_its_first_token_and_behind_a_prompt_whole() ->
     assert got[0].nll == pytest.approx(-logprob("he cat", "t"))
     assert got[1].nll == pytest.approx(-logprob("the cat", " "))
     assert got[2].nll == 0
+
+
+def test_a_text_is_scored_as_the_answer_of_a_chat() -> None:
+    with Server(Alphabet(chats_scored=True).reply) as server:
+        ((_, got),) = endpoint(server.url).likelihoods([Passage("1", "the cat", chats(1)[0])], Window(), [0])
+    assert got.tokens == 7
+    assert got.nll == pytest.approx(-logprob("the cat", " "))
 
 
 def test_likelihoods_are_the_same_on_a_hostile_server() -> None:

@@ -8,21 +8,28 @@ from assay.models.endpoint.key import Key
 from assay.models.endpoint.line import Line
 
 MOST_NAMED = 12
+_SENTENCES = {
+    402: "endpoint.spent",
+    404: "endpoint.no-path",
+    405: "endpoint.no-path",
+    NO_CERTIFICATE: "endpoint.certificate",
+    NO_HOST: "endpoint.no-host",
+}
 
 
 async def no_access(failed: AccessError, line: Line, path: str, model: str, key: Key) -> InputError:
     """What is wrong with the key, the model or the address. Asks the server which models it has."""
     url, words = f"{line.address.root}/{path}", failed.words
     if failed.status in {401, 403}:
-        name = ("wrong-key" if failed.status == 401 else "forbidden") if key else "no-key"
-        return InputError(f"endpoint.{name}", url=url, variable=key.variable, status=failed.status, words=words)
+        refused = "endpoint.wrong-key" if failed.status == 401 else "endpoint.forbidden"
+        name = refused if key else "endpoint.no-key"
+        return InputError(name, url=url, variable=key.variable, status=failed.status, words=words)
     if failed.status == 404:
         names = await _names(line)
         if names and model not in names:
             return InputError("endpoint.no-model", url=line.address.root, model=model, names=names[:MOST_NAMED])
-    names_of = {402: "spent", 404: "no-path", 405: "no-path", NO_CERTIFICATE: "certificate", NO_HOST: "no-host"}
-    name = "moved" if 300 <= failed.status < 400 else names_of.get(failed.status, "not-served")
-    return InputError(f"endpoint.{name}", url=url, status=failed.status, words=words)
+    other = "endpoint.moved" if 300 <= failed.status < 400 else "endpoint.not-served"
+    return InputError(_SENTENCES.get(failed.status, other), url=url, status=failed.status, words=words)
 
 
 async def models_of(line: Line) -> list[str]:

@@ -61,8 +61,7 @@ class _Chooser:
         try:
             return _likeliest(self._labels, await self._turns(server, way, question))
         except UnsoundError as unsound:
-            why = say(f"endpoint.{unsound.reason}", **unsound.values)
-            return await first_token(self._client, server, question, self._labels, why)
+            return await first_token(self._client, server, question, self._labels, unsound.why)
 
     async def _turns(self, server: Server, way: Way, question: Question) -> list[list[Token]]:
         """The tokens of each label as the answer of a chat, the one that ends it included."""
@@ -77,7 +76,7 @@ class _Chooser:
             or common(begun, turns[0]) < len(begun)
             or behind < 1
         ):
-            raise UnsoundError("other-template")
+            raise UnsoundError(say("endpoint.other-template"))
         return [turn[len(before) : len(turn) - behind + 1] for turn in turns]
 
     def _check_ends(self) -> None:

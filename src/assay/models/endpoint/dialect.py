@@ -51,7 +51,7 @@ class Dialect:
             if name in spoken and re.search(rf"\b{name}\b", refused.words) and _dispensable(name, spoken):
                 self._without.add(name)
                 if name != "top_p" and not (name == "seed" and spoken.get("temperature") == 0):
-                    self.notes[name] = say(f"endpoint.no-{name}")
+                    self.notes[name] = say("endpoint.no-seed" if name == "seed" else "endpoint.no-logprobs")
 
 
 def _dispensable(name: str, spoken: Body) -> bool:

@@ -39,8 +39,8 @@ async def likelihoods(
         try:
             tokens = await scorer.behind(server, passage.prompt, passage.text)
         except RefusalError as refused:
-            name = "passage-too-long" if refused.too_long else "passage-refused"
-            raise InputError(f"endpoint.{name}", id=passage.id, words=refused.words) from None
+            name = "endpoint.passage-too-long" if refused.too_long else "endpoint.passage-refused"
+            raise InputError(name, id=passage.id, words=refused.words) from None
         known = [token for token in tokens if token.logprob is not None]
         return Likelihood(-total(known), len(known))
 
@@ -65,8 +65,7 @@ class Scorer:
                 return await self._answered(server, way, prompt, text)
             return await self._continued(server, way, plain(prompt) if prompt else "", text)
         except UnsoundError as unsound:
-            why = say(f"endpoint.{unsound.reason}", **unsound.values)
-            raise InputError("endpoint.no-likelihoods", url=server.line.address.root, why=why) from None
+            raise InputError("endpoint.no-likelihoods", url=server.line.address.root, why=unsound.why) from None
 
     async def _continued(self, server: Server, way: Way, prompt: str, text: str) -> list[Token]:
         tokens = await self.tokens(server, "completion", way, self._text(prompt + text))

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from assay.core.messages import Text, say
 from assay.models.endpoint.client import Client
 from assay.models.endpoint.reply import choice_of, used
 from assay.models.endpoint.request import Asked, Body
@@ -32,11 +33,11 @@ class Token:
 
 
 class UnsoundError(Exception):
-    """What a server says about a prompt cannot be right; `reason` is the name of a sentence."""
+    """What a server says about a prompt cannot be right; `why` says why."""
 
-    def __init__(self, reason: str, **values: object) -> None:
-        super().__init__(reason)
-        self.reason, self.values = reason, values
+    def __init__(self, why: Text) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 async def scored(client: Client, server: Server, kind: Asked, way: Way, body: Body) -> list[Token]:
@@ -46,13 +47,13 @@ async def scored(client: Client, server: Server, kind: Asked, way: Way, body: Bo
     reply = await client.reply(server, kind, {**body, **_ASKING[way]})
     tokens = _echoed(reply) if way == "echo" else _listed(reply)
     if not tokens:
-        raise UnsoundError("silent")
+        raise UnsoundError(say("endpoint.silent"))
     count = used(reply, "prompt_tokens")
     if count is not None and not count <= len(tokens) <= count + (used(reply, "completion_tokens") or 1):
-        raise UnsoundError("other-count", told=len(tokens), tokens=count)
+        raise UnsoundError(say("endpoint.other-count", told=len(tokens), tokens=count))
     tokens = tokens[:count]
     if any(token.logprob is None for token in tokens[1:]):
-        raise UnsoundError("silent")
+        raise UnsoundError(say("endpoint.silent"))
     return tokens
 
 

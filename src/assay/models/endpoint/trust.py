@@ -64,7 +64,7 @@ class Trust:
             try:
                 return await self._difference(server, kind, way)
             except UnsoundError as unsound:
-                return say(f"endpoint.{unsound.reason}", **unsound.values)
+                return unsound.why
             except RefusalError as refused:
                 return say("endpoint.refuses", words=refused.words)
             except PassingError as failed:
@@ -94,7 +94,7 @@ class Trust:
         reply = await self._client.reply(server, kind, with_logprobs(body, kind))
         tokens = generated(choice_of(reply))
         if not tokens:
-            raise UnsoundError("silent")
+            raise UnsoundError(say("endpoint.silent"))
         plain = next((at for at, token in enumerate(tokens) if not _plain(token)), len(tokens))
         return tokens[:plain], used(reply, "prompt_tokens")
 

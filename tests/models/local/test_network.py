@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from assay.models.local.choosing import Choice, label_likelihoods
 from assay.models.local.libraries import quiet
 from assay.models.local.network import Network
 from assay.models.local.scoring import log_likelihoods
@@ -31,6 +32,7 @@ OF_THEIR_OWN: dict[str, dict[str, object]] = {
     "Granite": {"logits_scaling": 4.0},
     "Mistral": {"sliding_window": 8},
     "Mixtral": {"num_local_experts": 4},
+    "Mamba": {},
 }
 
 
@@ -55,6 +57,15 @@ def test_likelihoods_are_those_of_the_whole_model(name: str) -> None:
     theirs = [log_likelihood(model, row.tokens[: row.first], row.tokens[row.first :]) for row in rows]
     assert ours == pytest.approx(theirs, abs=1e-4)
     assert network.is_divided
+
+
+@pytest.mark.parametrize("name", OF_THEIR_OWN)
+def test_labels_are_as_likely_behind_a_cache_as_in_a_whole_text(name: str) -> None:
+    model = made(name)
+    choices = [Choice([5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], [[3, 1], [4, 5, 6, 1]]), Choice([7, 9], [[2, 1], [1]])]
+    theirs = [[log_likelihood(model, one.prompt, label) for label in one.labels] for one in choices]
+    for ours, expected in zip(label_likelihoods(Network(model), choices), theirs, strict=True):
+        assert ours == pytest.approx(expected, abs=1e-4)
 
 
 @pytest.mark.parametrize("factor", [100.0, 1e4])

@@ -56,7 +56,7 @@ def choices(
 
 def label_likelihoods(network: Network, choices: Sequence[Choice]) -> list[list[float]]:
     """The ln p of each label of each row; each row has as many labels as the others."""
-    if not network.caches:
+    if not network.goes_on:
         rows = [Scored(one.prompt + label, len(one.prompt)) for one in choices for label in one.labels]
         flat = log_likelihoods(network, rows)
     else:

@@ -67,7 +67,7 @@ def _unless_full(rows: Sequence[Row], work: Callable[[Sequence[Row]], list[Resul
 def _release() -> None:
     import torch
 
-    gc.collect()
+    gc.collect(1)  # what the failure has left is young; all of memory would take seconds
     if torch.cuda.is_available():
         torch.cuda.empty_cache()
 

@@ -59,9 +59,11 @@ class Network:
         return self._finish is not None
 
     @property
-    def caches(self) -> bool:
-        """Whether the model can go on from tokens it has seen."""
-        return self._cache in self._accepted
+    def goes_on(self) -> bool:
+        """Whether several tokens can be put at once behind those that were seen. Recurrent models take them one by one;
+        some models keep nothing of what they saw.
+        """
+        return self._cache in self._accepted and not getattr(self.model, "_is_stateful", False)
 
     @property
     def vocabulary(self) -> int:
@@ -92,7 +94,8 @@ class Network:
         ids: Tensor,
         mask: Tensor | None = None,
         cache: Cache | None = None,
-        caching: bool = False,  # noqa: FBT001, FBT002 - with or without
+        *,
+        caching: bool = False,
     ) -> tuple[Tensor, Cache | None]:
         """(rows, length, width) for tokens (rows, length), and the cache to go on with.
 

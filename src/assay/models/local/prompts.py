@@ -72,14 +72,16 @@ class Prompts:
             for (text, refused), coded in zip(texts, tokens, strict=True)
         ]
 
-    def scored(self, passages: Sequence[Passage], bos: bool, eos: bool) -> list[Scored]:  # noqa: FBT001 - of Window
+    def scored(self, passages: Sequence[Passage], *, bos: bool, eos: bool) -> list[Scored]:
         """The tokens of each passage, and which of them is the first that is scored.
 
         Raises InputError for a prompt that the template does not take.
         """
         plain = self._coded([passage.text for passage in passages], [True] * len(passages))
         return [
-            self._alone(text, bos, eos) if passage.prompt is None else self._behind(passage.prompt, passage, eos)
+            self._alone(text, bos=bos, eos=eos)
+            if passage.prompt is None
+            else self._behind(passage.prompt, passage, eos=eos)
             for passage, text in zip(passages, plain, strict=True)
         ]
 
@@ -101,12 +103,12 @@ class Prompts:
         said = self.tokenizer.decode(list(tokens), skip_special_tokens=True, clean_up_tokenization_spaces=False)
         return str(said)
 
-    def _alone(self, text: list[int], bos: bool, eos: bool) -> Scored:  # noqa: FBT001 - of Window
+    def _alone(self, text: list[int], *, bos: bool, eos: bool) -> Scored:
         start = [] if self.start is None or not bos or text[:1] == [self.start] else [self.start]
         end = self.tokenizer.eos_token_id if eos else None
         return Scored(start + text + ([] if end is None else [end]), 1)
 
-    def _behind(self, question: Question, passage: Passage, eos: bool) -> Scored:  # noqa: FBT001 - of Window
+    def _behind(self, question: Question, passage: Passage, *, eos: bool) -> Scored:
         prompt = self.of([question])[0]
         if prompt.refused is not None:
             raise InputError("local.prompt-refused", id=passage.id, why=prompt.refused)
@@ -148,11 +150,11 @@ class Prompts:
         for whole in set(complete):
             places = [place for place, one in enumerate(complete) if one == whole]
             chosen = [texts[place] for place in places]
-            for place, tokens in zip(places, self._tokens(chosen, whole), strict=True):
+            for place, tokens in zip(places, self._tokens(chosen, whole=whole), strict=True):
                 coded[place] = tokens
         return coded
 
-    def _tokens(self, texts: list[str], whole: bool) -> list[list[int]]:  # noqa: FBT001 - as the tokenizer has it
+    def _tokens(self, texts: list[str], *, whole: bool) -> list[list[int]]:
         coded: list[list[int]] = self.tokenizer(texts, add_special_tokens=not whole, verbose=False)["input_ids"]
         end = self.tokenizer.eos_token_id
         if whole:

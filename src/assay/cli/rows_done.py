@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
 from assay.cli.live import Lines, duration
 from assay.cli.session import Session
+from assay.cli.streams import note
 from assay.core.examples import Source
-from assay.core.messages import say
+from assay.core.messages import Text, say
 
 _EVERY = 0.2  # seconds between two looks of the live line
 _LINE_EVERY = 30.0  # seconds between two lines where there is no terminal
@@ -25,6 +27,7 @@ class RowsDone:
     def __init__(self, session: Session) -> None:
         self.lines = Lines(session)
         self.target = Path()
+        self.told_notes: list[Text] = []
         self.rows = self.kept = self.asked = self.refused = 0
         self.since = self.told = time.monotonic()
 
@@ -40,11 +43,11 @@ class RowsDone:
         """On a terminal only: it is over when the rows begin."""
         self.lines.rewrite(say("predict.opening", place=place))
 
-    def begun(self, target: Path, rows: int, kept: int) -> None:
+    def begun(self, target: Path, rows: int, kept: int, notes: Sequence[Text]) -> None:
         """How many rows are to be had, and how many an earlier call has left."""
         self.target, self.rows, self.kept, self.asked, self.refused = target, rows, kept, 0, 0
         self.since = self.told = time.monotonic()
-        self.lines.erase()
+        self._tell(notes)
         if kept == rows:
             self.lines.tell("predict.all-there", path=str(target), rows=rows)
         elif kept:
@@ -73,13 +76,22 @@ class RowsDone:
         else:
             self.lines.tell("predict.live", **values)
 
-    def ended(self, target: Path) -> None:
-        """Where the output is."""
+    def ended(self, target: Path, notes: Sequence[Text]) -> None:
+        """Where the output is, and what is to be known of it."""
+        self._tell(notes)
         if self.refused and self.some_refused is not None:
             self.lines.tell(self.some_refused, n=self.refused)
         if self.asked:
             elapsed = duration(time.monotonic() - self.since)
             self.lines.tell("predict.done", path=str(target), rows=self.rows, elapsed=elapsed)
+
+    def _tell(self, notes: Sequence[Text]) -> None:
+        """Each note once."""
+        self.lines.erase()
+        for one in notes:
+            if one not in self.told_notes:
+                self.told_notes.append(one)
+                note(self.lines.session.show(one))
 
     def broken_off(self) -> None:
         """After Ctrl-C or a failure: what is kept, and how to go on."""

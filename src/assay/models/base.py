@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Protocol, TypeAlias, runtime_checkable
 
 from assay.core.asking import Answer, Decoding, Likelihood, Passage, Question, Window
+from assay.core.messages import Text
 
 Identity: TypeAlias = Mapping[str, str | int | float | bool | None]
 
@@ -27,6 +28,11 @@ class Model(Protocol):
         """What may not change between two calls whose answers are put together: the model, its adapter, how its
         numbers are held. Without secrets.
         """
+        ...
+
+    @property
+    def notes(self) -> tuple[Text, ...]:
+        """What whoever reads the answers should know of how they were had; it may grow while the model is asked."""
         ...
 
     def answers(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from assay.core.errors import InputError
 from assay.core.examples import Source
+from assay.core.messages import Text
 from assay.models.base import Model
 from assay.predicting.jobs import Job
 from assay.predicting.journal import Journal, journal_of, written_manifest
@@ -26,16 +27,16 @@ class Watcher(Protocol):
         """The model at this place is loaded or connected to, which may take its time."""
         ...
 
-    def begun(self, target: Path, rows: int, kept: int) -> None:
-        """So many rows are to be had, and so many are there already."""
+    def begun(self, target: Path, rows: int, kept: int, notes: Sequence[Text]) -> None:
+        """So many rows are to be had, and so many are there already; the model has something to say before."""
         ...
 
     def row(self, refused: str | None) -> None:
         """One more row is there; the model `refused` it, with its reason, or answered."""
         ...
 
-    def ended(self, target: Path) -> None:
-        """All rows are there, and the output is in place."""
+    def ended(self, target: Path, notes: Sequence[Text]) -> None:
+        """All rows are there, and the output is in place; the model has something to add."""
         ...
 
 
@@ -48,13 +49,13 @@ class Watching(Watcher):
     def opening(self, place: str) -> None:
         """Nothing."""
 
-    def begun(self, target: Path, rows: int, kept: int) -> None:
+    def begun(self, target: Path, rows: int, kept: int, notes: Sequence[Text]) -> None:
         """Nothing."""
 
     def row(self, refused: str | None) -> None:
         """Nothing."""
 
-    def ended(self, target: Path) -> None:
+    def ended(self, target: Path, notes: Sequence[Text]) -> None:
         """Nothing."""
 
 
@@ -81,14 +82,14 @@ def carry_out(
         return _already(target, manifest, watcher)
     with Journal(target, manifest, fresh=force) as journal:
         kept = len(journal.done)
-        watcher.begun(target, job.rows, kept)
+        watcher.begun(target, job.rows, kept, model.notes)
         missing = [row for row in range(job.rows) if row not in journal.done]
         if missing:
             for row, fields in job.results(model, missing):
                 journal.add(row, fields)
                 watcher.row(fields.get("error"))
         journal.finish()
-    watcher.ended(target)
+    watcher.ended(target, model.notes)
     return Output(target, job.rows, job.rows - kept)
 
 
@@ -100,6 +101,6 @@ def _already(target: Path, manifest: Manifest, watcher: Watcher) -> Output:
     changes = manifest.changes(earlier)
     if changes:
         raise InputError("predict.other-output", path=str(target), changes=changes)
-    watcher.begun(target, manifest.rows, manifest.rows)
-    watcher.ended(target)
+    watcher.begun(target, manifest.rows, manifest.rows, ())
+    watcher.ended(target, ())
     return Output(target, manifest.rows, 0)

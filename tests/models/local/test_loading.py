@@ -243,6 +243,16 @@ def test_a_model_and_an_adapter_are_told_apart(tiny: dict[str, Path], tmp_path: 
         on_cpu(tmp_path / "nowhere")
 
 
+def test_a_name_that_is_no_folder_is_looked_for_on_the_hub(
+    tiny: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
+    with pytest.raises(InputError, match="There is no folder runs/tuned here, and nothing of that name was had"):
+        load(LocalSettings("runs/tuned"))
+    with pytest.raises(InputError, match="There is no folder runs/tuned here, and nothing of that name was had"):
+        load(LocalSettings(str(tiny["gpt2"]), ("runs/tuned",)))
+
+
 @pytest.mark.parametrize("name", ["cuda", "cuda:7", "tpu", "xla", "nonsense"])
 def test_a_device_that_is_not_there_is_refused(name: str, tiny: dict[str, Path]) -> None:
     import torch

@@ -91,7 +91,7 @@ class _Loaded:
 def _tokenizer(beside: Checkpoint, settings: LocalSettings) -> PreTrainedTokenizerBase:
     from transformers import AutoTokenizer
 
-    with said_as("local.unreadable-tokenizer", path=beside.name):
+    with said_as("local.not-on-hub" if beside.folder is None else "local.unreadable-tokenizer", path=beside.name):
         given = {"local_files_only": beside.folder is not None}
         tokenizer: PreTrainedTokenizerBase = AutoTokenizer.from_pretrained(
             beside.name, trust_remote_code=settings.trust_remote_code, **given
@@ -107,7 +107,7 @@ def _here(adapter: Checkpoint) -> Checkpoint:
         return adapter
     from huggingface_hub import snapshot_download
 
-    with said_as("local.wrong-adapter", path=adapter.name, base="?"):
+    with said_as("local.not-on-hub", path=adapter.name):
         return Checkpoint(adapter.name, Path(snapshot_download(adapter.name)))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from assay.core.asking import Answer, Decoding, Likelihood, Passage, Question, Window
 from assay.core.errors import InputError
+from assay.core.messages import Text
 from assay.models.base import Identity
 from assay.models.local.choosing import choices
 from assay.models.local.generation import answers
@@ -31,6 +32,11 @@ class LocalModel:
     def identity(self) -> Identity:
         """Of weights, adapter, tokenizer and chat template their fingerprints, wherever they lie; and how it is run."""
         return self._identity
+
+    @property
+    def notes(self) -> tuple[Text, ...]:
+        """None: what decides its answers is in the identity."""
+        return ()
 
     def answers(
         self, questions: Sequence[Question], decoding: Decoding, wanted: Collection[int]

@@ -83,6 +83,21 @@ def test_rows_that_were_made_otherwise_are_not_mixed_in(other: Manifest, said: s
         assert set(journal.done) == {0}
 
 
+def test_what_holds_no_rows_is_in_nobodys_way(target: Path) -> None:
+    with Journal(target, MANIFEST):
+        pass
+    with Journal(target, replace(MANIFEST, settings={"temperature": 0.5})) as journal:
+        journal.add(0, ROWS[0])
+    with pytest.raises(InputError, match="Changed"):
+        Journal(target, MANIFEST)
+
+
+def test_work_that_fails_before_its_first_row_leaves_nothing(target: Path) -> None:
+    with pytest.raises(InputError, match="refused"), Journal(target, MANIFEST):
+        raise InputError("predict.refused", why="refused")
+    assert not list(target.parent.iterdir())
+
+
 def test_a_fresh_start_forgets_what_was_there(target: Path) -> None:
     with Journal(target, MANIFEST) as journal:
         journal.add(0, ROWS[0])

@@ -94,6 +94,9 @@ class Journal:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._sync()
+        if kind is not None and not self.done:
+            with suppress(OSError):
+                self.path.unlink()  # it holds nothing to go on with
         self.file.close()
 
     def _fields(self, row: int) -> bytes:
@@ -103,18 +106,22 @@ class Journal:
 
     def _resumed(self) -> int:
         """Reads what is there; the end of the last whole row."""
-        end = 0
+        end, earlier = 0, self.manifest
         for start, line in _lines(self.file):
             try:
                 found = msgspec.json.decode(line)
                 if start == 0:
-                    self._agree(msgspec.convert(found, Manifest))
+                    earlier = msgspec.convert(found, Manifest)
                 else:
                     row, _ = found
                     self.done[row] = start, start + len(line)
             except (msgspec.MsgspecError, TypeError, ValueError):
                 break  # half a line, or what a power cut made of it: that row is done again, and those behind it
             end = start + len(line)
+        if self.done:
+            self._agree(earlier)
+        else:
+            end = 0  # whatever way it was begun in, nothing was made in it
         self.file.truncate(end)
         if end == 0:
             self.end = 0

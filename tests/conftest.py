@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,3 +28,14 @@ def _history_of_its_own(request: pytest.FixtureRequest, monkeypatch: pytest.Monk
     """No test counts the looks of another."""
     monkeypatch.setenv("ASSAY_HISTORY", str(Path(_FOLDER.name) / f"{abs(hash(request.node.nodeid))}.sqlite3"))
     return (yield)
+
+
+@pytest.fixture
+def signals_as_on_a_terminal() -> Iterator[None]:
+    """The signals as on a terminal: children inherit what is ignored, and nohup or a background job ignores some."""
+    ignored = [how for how in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP) if signal.getsignal(how) is signal.SIG_IGN]
+    for how in ignored:
+        signal.signal(how, signal.SIG_DFL)
+    yield
+    for how in ignored:
+        signal.signal(how, signal.SIG_IGN)

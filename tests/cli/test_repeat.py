@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,15 +20,7 @@ from tests.repeating.commands import training
 SLOW = "(out / 'process').write_text(str(os.getpid())); seed == 2 and not Path('quick').exists() and time.sleep(120)"
 
 
-@pytest.fixture(autouse=True)
-def _nothing_ignored() -> Iterator[None]:
-    """The signals as on a terminal: children inherit what is ignored, and nohup or a background job ignores some."""
-    ignored = [how for how in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP) if signal.getsignal(how) is signal.SIG_IGN]
-    for how in ignored:
-        signal.signal(how, signal.SIG_DFL)
-    yield
-    for how in ignored:
-        signal.signal(how, signal.SIG_IGN)
+pytestmark = pytest.mark.usefixtures("signals_as_on_a_terminal")
 
 
 def started(folder: Path, *arguments: str) -> subprocess.Popen[str]:

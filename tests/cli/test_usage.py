@@ -29,7 +29,7 @@ from tests.cli.command import assay
         ("eval x --lang fr", "Assay does not speak 'fr'. It speaks: en, zh-Hans, zh-Hant."),
         ("explain a b", "assay explain does not know what to do with b."),
         ("explain recal", "No metric is called 'recal'. Did you mean 'recall'?"),
-        ("explain medical-triag", "Neither a metric nor a policy is called 'medical-triag'. Did you mean the policy"),
+        ("explain medical-triag", "Nothing is called 'medical-triag'. Did you mean 'medical-triage'"),
         ("init --policy chatbott", "No ready-made policy is called 'chatbott'. Did you mean 'chatbot'?"),
         ("init --policy spam --task lm", "Give --policy or --task, not both"),
     ],

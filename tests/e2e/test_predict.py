@@ -20,6 +20,8 @@ from tests.models.corpus import tickets
 from tests.models.endpoint.alphabet import Alphabet
 from tests.models.endpoint.hostile import FAULTS, Server
 
+pytestmark = pytest.mark.usefixtures("signals_as_on_a_terminal")
+
 ROWS = 60
 KILLS = 20
 reply = Alphabet().reply
@@ -134,12 +136,13 @@ def test_a_full_disk_is_said_and_gone_on_with(tiny: dict[str, Path], data: Path,
     assert target.read_bytes() == whole.read_bytes()
 
 
-def test_ctrl_c_says_what_is_kept(tiny: dict[str, Path], data: Path, tmp_path: Path) -> None:
+def test_ctrl_c_says_what_is_kept(data: Path, tmp_path: Path) -> None:
     target = tmp_path / "interrupted.jsonl"
-    process = started(*local(tiny, data, target))
-    until_rows(process, target, 5)
-    process.send_signal(signal.SIGINT)
-    _, said = process.communicate()
+    with Server(reply, delay=0.2) as slow:
+        process = started(*endpoint(slow, data, target), "--concurrency", "1")
+        until_rows(process, target, 5)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate()
     assert process.returncode == 130
     assert f"of {ROWS} rows are kept" in said
     assert not target.exists()

@@ -49,9 +49,9 @@ def hostile() -> Report:
 
 
 def test_what_stands_beside_is_read_in_this_order() -> None:
-    names = [block.name for block in View(reviews()).beside]
+    names = [block.name for block in View(reviews()).blocks]
     assert names == ["comparison", "slices", "broken", "fixed", "stability"]
-    assert View(tutorial()).beside == []
+    assert View(tutorial()).blocks == []
 
 
 @pytest.mark.parametrize("form", RENDERED)
@@ -73,13 +73,13 @@ def test_hostile_words_are_no_wider_than_the_terminal(language: str) -> None:
 
 
 def test_a_number_about_a_class_names_it() -> None:
-    rows = View(reviews()).beside[0].table
+    rows = View(reviews()).blocks[0].table
     assert rows is not None
     assert [row[0] for row in rows.rows] == ["Accuracy", "macro-F1", "Recall of 'negative'", "Log loss ↓"]
 
 
 def test_where_there_is_little_room_p_is_left_out_and_the_outcome_stays() -> None:
-    block = View(reviews()).beside[0]
+    block = View(reviews()).blocks[0]
     assert block.table is not None
     assert block.brief is not None
     assert block.table.head[5:] == ("p", "outcome")
@@ -91,7 +91,7 @@ def test_a_worse_group_is_said_to_be_worse_and_comes_first() -> None:
     (comparison,) = reviews().comparisons
     first, second = comparison.slices
     worse = replace(comparison, slices=(first, replace(second, worse=True, p_worse=0.0004)))
-    block = View(replace(reviews(), comparisons=(worse,))).beside[1]
+    block = View(replace(reviews(), comparisons=(worse,))).blocks[1]
     assert block.sentences[0].startswith("1 group")
     assert block.table is not None
     assert [(row[0], *row[-2:]) for row in block.table.rows] == [
@@ -108,7 +108,7 @@ def test_the_head_of_a_number_is_cut_before_the_number_is() -> None:
 def test_several_bases_stand_below_each_other() -> None:
     (comparison,) = reviews().comparisons
     other = replace(comparison, source=replace(comparison.source, path="runs/release.jsonl"), slices=(), changes=None)
-    titles = [block.title for block in View(replace(reviews(), comparisons=(comparison, other))).beside]
+    titles = [block.title for block in View(replace(reviews(), comparisons=(comparison, other))).blocks]
     assert titles[0] == "Against reviews-en-base.jsonl"
     assert titles[-2:] == ["Against release.jsonl", "3 runs of the same recipe"]
 
@@ -116,4 +116,4 @@ def test_several_bases_stand_below_each_other() -> None:
 def test_a_base_that_was_no_file_is_called_the_base() -> None:
     (comparison,) = reviews().comparisons
     unnamed = replace(comparison, source=replace(comparison.source, path=""))
-    assert View(replace(reviews(), comparisons=(unnamed,))).beside[0].title == "Against the base"
+    assert View(replace(reviews(), comparisons=(unnamed,))).blocks[0].title == "Against the base"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from assay.checks import CHECKS
 from assay.cli.command import Command, session_in
 from assay.cli.help import rows_of
 from assay.cli.session import Session
@@ -36,6 +37,8 @@ def explain(name: str | None) -> None:
         lines = page.everything()
     elif name in READY:
         lines = page.policy(name)
+    elif name in CHECKS:
+        lines = page.finding(name)
     else:
         lines = page.metric(metric_called(name))
     show("\n".join([*lines, ""]))
@@ -48,7 +51,7 @@ def metric_called(name: str) -> Metric:
     try:
         return find(name)
     except UsageError:
-        near = get_close_matches(name, READY, n=1, cutoff=0.6)
+        near = get_close_matches(name, [*READY, *CHECKS], n=1, cutoff=0.6)
         if near:
             raise UsageError("cli.unknown-subject-near", name=name, near=near[0]) from None
         raise
@@ -72,8 +75,25 @@ class Page:
             rows = [(one.name, self.session.show(title_of(one))) for one in metrics if family in one.families]
             yield from rows_of(rows, self.width)
             yield ""
+        yield self.session.say("cli.findings")
+        yield from rows_of([(code, self.title_of_finding(code)) for code in CHECKS], self.width)
+        yield ""
         yield self.session.say("cli.policies")
         yield from rows_of([(name, about(name, self.session.language)) for name in READY], self.width)
+
+    def finding(self, code: str) -> Iterator[str]:
+        """What it is, how it is decided, when to ignore it."""
+        yield from (f"{self.title_of_finding(code)} ({code})", "")
+        key = f"findings.{code}-manual"
+        manual = self.session.say(key) if has_sentence(key) else inspect.getdoc(CHECKS[code]) or ""
+        for paragraph in manual.split("\n\n"):
+            yield from wrapped(" ".join(paragraph.split()), self.width)
+            yield ""
+
+    def title_of_finding(self, code: str) -> str:
+        """Its title; its code where another package wrote it."""
+        key = f"findings.{code}-title"
+        return self.session.say(key) if has_sentence(key) else code
 
     def policy(self, name: str) -> Iterator[str]:
         """The policy's file, its comments in this language."""

@@ -45,8 +45,8 @@ class Source:
     sha256: str | None = None
     skipped: tuple[Skipped, ...] = ()
     reported: tuple[Reported, ...] = ()
-    settings: Mapping[str, str] = field(default_factory=dict)  # how a model was asked for them, where that is known
     notes: tuple[Text, ...] = ()  # what a reader of the result should know: encoding, duplicates of an id, ...
+    settings: Mapping[str, str] = field(default_factory=dict)  # how a model was asked for them, where that is known
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,6 +13,7 @@ from assay.core.difference import Baseline
 from assay.core.estimate import Confidence, Estimate
 from assay.core.examples import Examples, Reported, Source
 from assay.core.files import write_files
+from assay.core.finding import Diagnosis, Finding
 from assay.core.looks import Looks
 from assay.core.messages import DEFAULT_LANGUAGE, Text
 from assay.core.scores import Measured
@@ -111,6 +112,7 @@ class Report:
     looks: Looks = field(default_factory=Looks)
     asked_level: float = 0.95  # what was asked for, where looks made the level of the intervals higher
     echoes: tuple[Echo, ...] = ()
+    diagnosis: Diagnosis = field(default_factory=Diagnosis)
     not_measured: Mapping[str, Text] = field(default_factory=dict)  # metric -> why it does not apply here
     examples: Examples | None = None
     measured: tuple[Measured, ...] = ()
@@ -128,9 +130,9 @@ class Report:
         return self.judgement.verdict
 
     @property
-    def findings(self) -> tuple[()]:
-        """The pitfalls that were found; no check exists yet."""
-        return ()
+    def findings(self) -> tuple[Finding, ...]:
+        """The pitfalls that were found, the worst first."""
+        return self.diagnosis.findings
 
     def to_dict(self, language: str | None = None) -> dict[str, Json]:
         """result.json as plain values, sentences in `language` or else the report's own."""

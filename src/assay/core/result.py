@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from assay.core.difference import Baseline, Difference
 from assay.core.estimate import Estimate
 from assay.core.examples import Source
+from assay.core.finding import Finding
 from assay.core.messages import Text, say
 from assay.core.report import SCHEMA, ClassEstimates, Confusion, Echo, Json, Parsing, Report
 from assay.core.task import Task
@@ -64,8 +65,10 @@ class _Writer:
             "stability": None if report.stability is None else self.stability(report.stability, report.judgement),
             "people": None,
             **self.judgement(report.judgement),
-            "findings": [],
-            "not_applicable": [],
+            "findings": [self.finding(one) for one in report.findings],
+            "not_applicable": [
+                {"code": one.code, "why": self.text(one.why)} for one in report.diagnosis.not_applicable
+            ],
         }
 
     def inputs(self, report: Report) -> dict[str, Json]:
@@ -75,6 +78,17 @@ class _Writer:
             "ratings": [],
             "train": [],
             "log": [],
+        }
+
+    def finding(self, finding: Finding) -> dict[str, Json]:
+        return {
+            "code": finding.code,
+            "severity": finding.severity,
+            "title": self.text(finding.title),
+            "message": self.text(finding.message),
+            "evidence": dict(finding.evidence),
+            "examples": list(finding.examples),
+            "actions": self.texts(finding.actions),
         }
 
     def text(self, text: Text | None) -> str | None:

@@ -8,6 +8,8 @@ from os import PathLike
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Literal
 
+from assay.checks import diagnosis
+from assay.checks.base import Case
 from assay.core.errors import UsageError
 from assay.core.estimate import Confidence
 from assay.core.examples import Examples
@@ -153,7 +155,8 @@ def evaluate_examples(examples: Examples, settings: Settings, given: Given | Non
     primary = {called(find(name)): name for name in names}.get(decides, decides)
     comparisons = _comparisons(subject, beside, names, primary, settings)
     stability = _stability(subject, given, names, policy.stable.subject, primary)
-    baseline = baseline_of(subject)
+    baseline, parsed = baseline_of(subject), parsing_of(subject)
+    confusion = confusion_of(examples, task) if subject.has_classes else None
     evidence = Evidence(
         task,
         len(examples),
@@ -175,14 +178,17 @@ def evaluate_examples(examples: Examples, settings: Settings, given: Given | Non
         units=subject.units.why or say("core.units-alone"),
         n_units=subject.units.count,
         classes=classes_of(subject),
-        confusion=confusion_of(examples, task) if task.family == "classification" and not task.multilabel else None,
-        parsing=parsing_of(subject),
+        confusion=confusion,
+        parsing=parsed,
         baseline=baseline,
         comparisons=comparisons,
         stability=stability,
         repeats=tuple(one.source for one in given.repeats),
         looks=looks,
         asked_level=settings.confidence.level,
+        diagnosis=diagnosis(
+            Case(examples, task, subject.units, estimates, confusion, parsed, baseline, comparisons, stability)
+        ),
         echoes=tuple(echo(reported, examples, task) for reported in examples.source.reported),
         not_measured=not_measured,
         examples=examples,

@@ -87,7 +87,7 @@ def _judged(view: View) -> list[str]:
     blocks = []
     if view.gates:
         blocks += [_heading(view, "renderers.requirements"), markdown_table(gates_table(view))]
-    for block in view.beside:
+    for block in view.blocks:
         blocks += [f"## {prose(block.title)}", _bullets(list(block.sentences))]
         blocks += [] if block.table is None else [markdown_table(block.table)]
     blocks += [f"## {prose(view.words('renderers.numbers', level=view.level))}", markdown_table(numbers_table(view))]

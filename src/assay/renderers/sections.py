@@ -99,7 +99,7 @@ def _gate(view: View, gate: GateLine) -> Markup:
 
 
 def _beside(view: View) -> Markup:
-    return joined(block_section(block, place) for place, block in enumerate(view.beside))
+    return joined(block_section(block, place) for place, block in enumerate(view.blocks))
 
 
 def _numbers(view: View) -> Markup:

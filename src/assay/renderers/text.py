@@ -59,7 +59,7 @@ class _Page(Sheet):
             self.verdict(),
             self.subject(),
             self.gates(),
-            *map(self.beside, self.view.beside),
+            *map(self.beside, self.view.blocks),
             self.numbers(),
             self.baseline(),
             self.classes(),

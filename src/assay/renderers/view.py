@@ -130,13 +130,18 @@ class View:
         return self.words(f"renderers.looks-{'picked' if looks.picked_from > 1 else 'many'}", asked=asked, **values)
 
     @cached_property
-    def beside(self) -> list[Block]:
-        """What stands beside the candidate: bases, and other runs."""
-        if not self.report.comparisons and self.report.stability is None:
-            return []
-        from assay.renderers.beside import blocks  # few reports have any
+    def blocks(self) -> list[Block]:
+        """What was found, and what stands beside the candidate: bases, and other runs."""
+        found: list[Block] = []
+        if self.report.findings:
+            from assay.renderers.findings import blocks as findings  # few reports have any
 
-        return blocks(self)
+            found += findings(self)
+        if self.report.comparisons or self.report.stability is not None:
+            from assay.renderers.beside import blocks as beside  # as above
+
+            found += beside(self)
+        return found
 
     @cached_property
     def gates(self) -> list[GateLine]:

@@ -171,6 +171,7 @@ def test_leaving_early_ends_all_and_leaves_no_thread() -> None:
     assert threading.active_count() == before
 
 
+@pytest.mark.usefixtures("signals_as_on_a_terminal")
 def test_an_interrupt_ends_all_at_once_and_quietly(tmp_path: Path) -> None:
     script = tmp_path / "ask.py"
     script.write_text(

@@ -1,0 +1,69 @@
+"""What a check is: all that is known of an evaluation in, a finding out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Protocol, TypeAlias, runtime_checkable
+
+from assay.core.arrays import BoolArray
+from assay.core.comparison import Comparison
+from assay.core.difference import Baseline
+from assay.core.estimate import Estimate
+from assay.core.examples import Examples
+from assay.core.finding import Finding
+from assay.core.messages import Text
+from assay.core.report import Confusion, Parsing
+from assay.core.scores import Units
+from assay.core.stability import Stability
+from assay.core.task import Task
+from assay.stats.proportions import mid_p
+
+SURE = 0.99  # of the intervals that decide a finding: many are looked for, and a false alarm costs trust
+MOST_NAMED = 10  # examples that a finding names
+
+Looked: TypeAlias = Finding | Text | None
+"""What a check says: a finding, nothing to find, or why it cannot look."""
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """What was evaluated, and all that was made of it. What does not exist here is None or empty."""
+
+    examples: Examples
+    task: Task
+    units: Units
+    estimates: Mapping[str, Estimate]
+    confusion: Confusion | None = None
+    parsing: Parsing | None = None
+    baseline: Baseline | None = None
+    comparisons: Sequence[Comparison] = ()
+    stability: Stability | None = None
+
+    @property
+    def texts(self) -> Sequence[str] | None:
+        """What the model wrote, a missing text as an empty one; None where it wrote nothing."""
+        predictions = self.examples.predictions
+        return None if predictions is None else [text or "" for text in predictions.texts]
+
+    def named(self, which: BoolArray) -> tuple[str, ...]:
+        """The ids of the first examples of those that `which` (n,) marks."""
+        return tuple(self.examples.id_of(int(row)) for row in which.nonzero()[0][:MOST_NAMED])
+
+
+@runtime_checkable
+class Check(Protocol):
+    """One finding that is looked for. The class docstring is its manual in English: what it is, a blank line, how it is
+    decided, a blank line, when to ignore it. Its sentences are `findings.<code>-...` in the catalogue.
+    """
+
+    code: ClassVar[str]
+
+    def look(self, case: Case) -> Looked:
+        """The finding; None where there is nothing to find; a sentence where the case lacks what the check needs."""
+        ...
+
+
+def share(k: int, n: int) -> tuple[float, float, float]:
+    """The share of k in n, with the mid-P interval that decides findings. n is 1 or more."""
+    return (k / n, *mid_p(k, n, SURE))

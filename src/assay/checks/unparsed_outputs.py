@@ -1,0 +1,45 @@
+"""Outputs that name no label."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from assay.checks.base import MOST_NAMED, Case, Looked, share
+from assay.core.finding import Finding
+from assay.core.messages import say
+
+TOLERATED = 0.01
+
+
+class UnparsedOutputs:
+    """Outputs name no label of the task. They count as wrong, whatever the model may have meant.
+
+    Decided where more than 1 % of the outputs name none, with 99 % confidence; critical from a fifth on.
+
+    Ignore it where the outputs name labels that you did not give: then give all of them with --labels.
+    """
+
+    code: ClassVar[str] = "unparsed-outputs"
+
+    def look(self, case: Case) -> Looked:
+        """From the outputs that were not parsed."""
+        if case.parsing is None or case.confusion is None:
+            return say("findings.needs-labels")
+        k, n = int(case.confusion.unparsed.sum()), len(case.examples)
+        rate, low, high = share(k, n)
+        if low <= TOLERATED:
+            return None
+        forms = case.parsing.forms
+        return Finding(
+            self.code,
+            "critical" if low > 0.2 else "warning",
+            say("findings.unparsed-outputs-title"),
+            say("findings.unparsed-outputs-message", k=k, n=n, forms=[form.text for form in forms[:3]]),
+            {"share": rate, "low": low, "high": high},
+            tuple(form.example for form in forms[:MOST_NAMED]),
+            (
+                say("findings.unparsed-outputs-choose"),
+                say("findings.unparsed-outputs-template"),
+                say("findings.unparsed-outputs-labels"),
+            ),
+        )

@@ -1,0 +1,44 @@
+"""What is wrong, by name: a finding with its evidence, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from assay.core.messages import Text
+
+Severity: TypeAlias = Literal["critical", "warning", "note"]
+SEVERITIES: tuple[Severity, ...] = ("critical", "warning", "note")
+"""The worst first."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One pitfall that was found. `code` is stable; `evidence` holds the numbers it rests on, by name; `examples` are
+    the ids of the worst ones, for a person to look at; `actions` say what to change, the most useful first.
+    """
+
+    code: str
+    severity: Severity
+    title: Text
+    message: Text
+    evidence: Mapping[str, float | int | str | None] = field(default_factory=dict)
+    examples: tuple[str, ...] = ()
+    actions: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True)
+class NotApplicable:
+    """A check that lacks what it needs, and what that is."""
+
+    code: str
+    why: Text
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """All that the checks say: what they found, the worst first, and which could not look."""
+
+    findings: tuple[Finding, ...] = ()
+    not_applicable: tuple[NotApplicable, ...] = ()

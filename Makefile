@@ -28,6 +28,7 @@ floors: $(DEV)
 
 docs: $(DEV)
 	$(BIN)/python -m docs.make_metrics --check
+	$(BIN)/python -m docs.make_findings --check
 
 bench: $(DEV)
 	$(BIN)/python -m benchmarks

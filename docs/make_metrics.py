@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 from assay.cli.explain import FAMILIES, Page
 from assay.cli.session import Session
-from assay.core.messages import LANGUAGES
 from assay.metrics import METRICS
 from assay.metrics.base import Metric
 from assay.metrics.find import title_of
 from assay.metrics.miniatures import tried
+from docs.generated import head, kept
 
-FOLDER = Path(__file__).parent
 HEAD = {
     "en": (
         "# Metrics",
@@ -30,34 +28,12 @@ HEAD = {
         "每個指標是什麼、什麼時候會誤導人、應該改看什麼。本頁由 `assay explain METRIC` 顯示的手冊產生。",
     ),
 }
-NAMES = {"en": "English", "zh-Hans": "简体中文", "zh-Hant": "繁體中文"}
-
-
-def main(arguments: list[str]) -> int:
-    """Writes the pages; with --check only says which are out of date, and returns 1 where one is."""
-    pages = {page_of(language): content(language) for language in LANGUAGES}
-    if "--check" not in arguments:
-        for path, text in pages.items():
-            path.write_text(text, encoding="utf-8")
-        return 0
-    stale = [path.name for path, text in pages.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
-    if stale:
-        print(f"Out of date: {', '.join(stale)}. Run `python -m docs.make_metrics`.", file=sys.stderr)
-    return 1 if stale else 0
-
-
-def page_of(language: str) -> Path:
-    """The file of one language."""
-    return FOLDER / ("metrics.md" if language == "en" else f"metrics.{language}.md")
 
 
 def content(language: str) -> str:
     """The whole page of one language."""
     page = Page(Session(language), width=0)
-    others = " · ".join(
-        f"**{NAMES[one]}**" if one == language else f"[{NAMES[one]}]({page_of(one).name})" for one in LANGUAGES
-    )
-    lines = [HEAD[language][0], "", others, "", HEAD[language][1], ""]
+    lines = head("metrics", language, *HEAD[language])
     metrics = [METRICS[name]() for name in METRICS]
     for family in FAMILIES:
         lines += [f"## {page.session.say(f'cli.metrics-of-{family}').rstrip(':：')}", ""]
@@ -78,4 +54,4 @@ def entry(page: Page, metric: Metric) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(kept("metrics", content, sys.argv[1:]))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
+from types import ModuleType
 
 import pytest
-from docs.make_metrics import content, page_of
+from docs.generated import page_of
 
 from assay.core.messages import catalogue
 from assay.policy.templates import READY
 from assay.readers import READERS
+from docs import make_findings, make_metrics
 from tests.docs.pages import PAGES, READMES, ROOT, blocks, headings, text
 
 DESIGNED = [
@@ -81,8 +83,10 @@ def test_a_readme_leads_to_the_others(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", READMES)
-def test_the_pages_about_metrics_are_those_of_the_manuals(language: str) -> None:
-    assert text(page_of(language)) == content(language), "run `python -m docs.make_metrics`"
+@pytest.mark.parametrize("made", [make_metrics, make_findings])
+def test_the_pages_made_from_manuals_are_those_of_the_manuals(made: ModuleType, language: str) -> None:
+    name = made.__name__.removeprefix("docs.make_")
+    assert text(page_of(name, language)) == made.content(language), f"run `python -m {made.__name__}`"
 
 
 @pytest.mark.parametrize("reader", READERS.built_in)

@@ -84,11 +84,14 @@ class Page:
     def finding(self, code: str) -> Iterator[str]:
         """What it is, how it is decided, when to ignore it."""
         yield from (f"{self.title_of_finding(code)} ({code})", "")
-        key = f"findings.{code}-manual"
-        manual = self.session.say(key) if has_sentence(key) else inspect.getdoc(CHECKS[code]) or ""
-        for paragraph in manual.split("\n\n"):
+        for paragraph in self.manual_of_finding(code).split("\n\n"):
             yield from wrapped(" ".join(paragraph.split()), self.width)
             yield ""
+
+    def manual_of_finding(self, code: str) -> str:
+        """From the catalogue; the class's own words where another package wrote it."""
+        key = f"findings.{code}-manual"
+        return self.session.say(key) if has_sentence(key) else inspect.getdoc(CHECKS[code]) or ""
 
     def title_of_finding(self, code: str) -> str:
         """Its title; its code where another package wrote it."""

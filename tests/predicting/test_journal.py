@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from assay.core.errors import InputError
-from assay.predicting.journal import Journal, journal_of, manifest_of, written_manifest
+from assay.predicting.journal import Journal, check_target, journal_of, manifest_of, written_manifest
 from assay.predicting.manifest import Manifest
 
 MANIFEST = Manifest({"sha256": "ab" * 32}, {"weights": "cd" * 32}, {"temperature": 0.0, "stop": ()}, rows=3)
@@ -144,6 +144,31 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(InputError, match="cannot be written"):
         Journal(tmp_path / "file" / "predictions.jsonl", MANIFEST)
+
+
+@pytest.mark.parametrize("out", ["", ".", "-", "folder", "/dev/null", "a.jsonl"])
+def test_what_can_be_no_output_is_said_before_any_work(
+    out: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("folder").mkdir()
+    Path("a.jsonl.partial").mkdir()
+    with pytest.raises(InputError, match=r"no file .* --out"):
+        check_target(Path(out), [])
+
+
+def test_a_name_that_is_too_long_for_the_disk_is_said_before_any_work(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="cannot be written"):
+        check_target(tmp_path / f"{'x' * 244}.jsonl", [])
+
+
+def test_an_output_does_not_take_the_place_of_its_data(tmp_path: Path) -> None:
+    data, link = tmp_path / "data.jsonl", tmp_path / "link.jsonl"
+    data.touch()
+    link.symlink_to(data)
+    with pytest.raises(InputError, match="take the place"):
+        check_target(link, [None, str(data)])
+    check_target(data, ["-", str(tmp_path / "other.jsonl"), str(tmp_path)])
 
 
 def test_the_manifest_stands_beside_the_output(target: Path) -> None:

@@ -31,10 +31,13 @@ def predict(data: str | PathLike[str], **asked: Unpack[Asked]) -> list[Output]:
 
 def carry_out_request(request: Request, watcher: Watcher) -> list[Output]:
     """Every output that is asked for. Raises as `predict` does."""
+    from assay.predicting.journal import check_target
     from assay.predicting.run import carry_out
     from assay.readers.questions import read_questions
 
     request.wanted.check()
+    for target in request.targets:
+        check_target(target, [request.data])
     asked = read_questions(request.data, request.asking)
     watcher.read(asked.source)
     job, data = request.wanted.job(asked), request.data_settings(asked)

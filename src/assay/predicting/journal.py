@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from io import FileIO
@@ -42,6 +42,22 @@ def written_manifest(target: Path) -> Manifest | None:
         return msgspec.json.decode(manifest_of(target).read_bytes(), type=Manifest)
     except (OSError, msgspec.MsgspecError):
         return None
+
+
+def check_target(target: Path, sources: Iterable[str | None]) -> None:
+    """Raises InputError, before any work is done for it, for what can be no output: a folder, a device, standard output
+    ("-"), a name that is too long, or one of the `sources` that it is made from.
+    """
+    if target.name in {"", "-"}:
+        raise InputError("predict.out-is-no-file", path=str(target))
+    with _room_on(target):
+        there = [path for path in (target, journal_of(target), manifest_of(target)) if path.exists()]
+    for path in there:
+        if not path.is_file():
+            raise InputError("predict.out-is-no-file", path=str(path))
+    for source in sources:
+        if source is not None and target in there and Path(source).is_file() and target.samefile(source):
+            raise InputError("predict.out-is-data", path=source)
 
 
 class Journal:

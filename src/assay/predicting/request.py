@@ -88,8 +88,16 @@ class Request:
         }
         return settings
 
+    @property
+    def targets(self) -> list[Path]:
+        """An output for each model: the tuned one's is named as asked, the base's has "-base" behind its name."""
+        from assay.models.local import LocalSettings
+
+        adapters = self.where.adapters if isinstance(self.where, LocalSettings) else (None,)
+        return [self.out.parent / f"{self.out.stem}{name}{self.out.suffix}" for name in names_of(adapters)]
+
     def models(self) -> Iterator[tuple[Model, Path]]:
-        """Each model with its output: the tuned one's is named as asked, the base's has "-base" behind its name."""
+        """Each model with its output."""
         from assay.models.endpoint import Endpoint, EndpointSettings
 
         if isinstance(self.where, EndpointSettings):
@@ -97,9 +105,7 @@ class Request:
             return
         from assay.models.local import load
 
-        names = names_of(self.where.adapters)
-        for model, name in zip(load(self.where), names, strict=True):
-            yield model, self.out.with_name(f"{self.out.stem}{name}{self.out.suffix}")
+        yield from zip(load(self.where), self.targets, strict=True)
 
 
 def names_of(adapters: tuple[str | None, ...]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from assay.predicting.journal import check_target
 from assay.predicting.run import Output, Watcher, carry_out
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ def judge(request: JudgeRequest, watcher: Watcher, tell: Callable[[Text], None])
     Raises UsageError for what does not fit together; InputError for predictions or a judge that cannot be used, for an
     output that was made otherwise, and where the judge gave up: what was judged until then is kept.
     """
+    check_target(request.out, [request.predictions, request.against, request.references])
     material = request.material()
     for side in material.sides:
         watcher.read(side.source)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from assay.core.asking import Message
-from assay.core.errors import InputError
+from assay.core.errors import InputError, UsageError
 from assay.readers.questions import FORMS, read_questions
 from assay.readers.questions.options import AskOptions
 
@@ -190,3 +190,57 @@ def test_a_data_set_that_cannot_be_asked_from_is_said_to_be_so(
 ) -> None:
     with pytest.raises(InputError, match=said):
         read_questions(str(dataset_info(tmp_path, **entries)), AskOptions(dataset=name))
+
+
+def test_a_greeting_before_any_question_is_no_answer_to_ask_for(tmp_path: Path) -> None:
+    greeted = {"conversations": [{"from": "gpt", "value": "Hello!"}, *CONVERSATION["conversations"]]}
+    questions = read_questions(written(tmp_path, greeted), AskOptions(every_turn=True)).questions
+    assert [one.references for one in questions] == [("a",), ("b",)]
+
+
+def test_a_call_of_a_tool_without_a_word_is_no_answer_to_ask_for(tmp_path: Path) -> None:
+    called = [
+        {"role": "user", "content": "How warm?"},
+        {"role": "assistant", "content": None, "tool_calls": [{"function": {"name": "warmth"}}]},
+        {"role": "tool", "content": "22"},
+        {"role": "assistant", "content": "It is 22."},
+    ]
+    questions = read_questions(written(tmp_path, {"messages": called}), AskOptions(every_turn=True)).questions
+    assert [one.references for one in questions] == [("It is 22.",)]
+
+
+def test_a_question_with_a_picture_is_not_asked_without_it(tmp_path: Path) -> None:
+    shown = [{"type": "text", "text": "What is this?"}, {"type": "image_url", "image_url": {"url": "http://a/b.png"}}]
+    row = {"messages": [{"role": "user", "content": shown}, {"role": "assistant", "content": "A cat."}]}
+    with pytest.raises(InputError, match="'image_url', which is not text"):
+        read_questions(written(tmp_path, row))
+
+
+@pytest.mark.parametrize("form", SAME)
+@pytest.mark.parametrize("options", [AskOptions(id="nowhere"), AskOptions(reference="nowhere")])
+def test_a_column_that_is_not_there_is_said_in_every_form(form: str, options: AskOptions, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no column 'nowhere' for --"):
+        read_questions(written(tmp_path, SAME[form]), options)
+
+
+@pytest.mark.parametrize("form", SAME)
+def test_a_column_can_be_named_for_the_reference_in_every_form(form: str, tmp_path: Path) -> None:
+    row = {**SAME[form], "gold": ["four", "4.0"]}
+    (question,) = read_questions(written(tmp_path, row), AskOptions(reference="gold")).questions
+    assert question.references == ("four", "4.0")
+
+
+def test_a_form_that_nobody_knows_is_said(tmp_path: Path) -> None:
+    path = written(tmp_path, SAME["alpaca"])
+    with pytest.raises(UsageError, match="Did you mean 'alpaca'"):
+        read_questions(path, AskOptions(form="alpacca"))
+    with pytest.raises(UsageError, match="There are: alpaca, messages"):
+        read_questions(path, AskOptions(form="zzz"))
+
+
+@pytest.mark.parametrize("name", ["data.jsonl", "data"])
+def test_a_first_line_may_be_longer_than_what_tells_the_form(name: str, tmp_path: Path) -> None:
+    rows = [{"prompt": "long " * 300_000, "reference": str(number)} for number in range(3)]
+    for following in (rows, [rows[0], {"prompt": "short", "reference": "1"}]):
+        asked = read_questions(written(tmp_path, *following, name=name))
+        assert [one.references for one in asked.questions] == [(row["reference"],) for row in following]

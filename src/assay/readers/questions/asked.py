@@ -69,6 +69,7 @@ def asked(source: str, options: AskOptions) -> Asked:
     skipped: list[Skipped] = []
     for content in found.contents:
         table = open_table(content)
+        _check_columns(table, options)
         name, why = (form, None) if form is not None else _form_of(table, options)
         dialogues += _dialogues(table, FORMS[name](table, options, fields), options)
         skipped += table.skipped
@@ -79,7 +80,16 @@ def asked(source: str, options: AskOptions) -> Asked:
     return Asked(known, tuple(rows), options)
 
 
+def _check_columns(table: Table, options: AskOptions) -> None:
+    """Raises InputError for a column that somebody names and nobody has."""
+    for option, name in (("--id", options.id), ("--prompt", options.prompt), ("--reference", options.reference)):
+        if name is not None and name not in table.names:
+            raise InputError("readers.no-column", path=table.path, option=option, name=name, names=list(table.names))
+
+
 def _form_of(table: Table, options: AskOptions) -> tuple[str, Text]:
+    if options.form is not None and options.form not in FORMS:
+        raise FORMS.unknown(options.form)
     names = [options.form] if options.form is not None else list(FORMS)
     for name in names:
         why = FORMS[name].recognise(table, options)
@@ -107,13 +117,19 @@ def _dialogues(table: Table, form: Form, options: AskOptions) -> Iterator[Dialog
 
 def _turns(whole: Dialogue, *, every: bool) -> Iterator[Dialogue]:
     """The conversation up to its last answer, or up to each of its answers."""
-    places = [at for at, turn in enumerate(whole.turns) if turn.role == "assistant"] if every else []
+    places = [at for at, _ in enumerate(whole.turns) if _is_answer(whole.turns, at)] if every else []
     for number, at in enumerate(places, 1):
         own = None if whole.id is None else f"{whole.id}.{number}"
         yield Dialogue(whole.turns[:at], (whole.turns[at].content,), own)
     if every and whole.id is not None:
         whole = replace(whole, id=f"{whole.id}.{len(places) + 1}")
     yield whole
+
+
+def _is_answer(turns: Sequence[Message], at: int) -> bool:
+    """What greets before anybody asked, or calls a tool without a word, is none."""
+    asked = any(turn.role == "user" for turn in turns[:at])
+    return asked and turns[at].role == "assistant" and bool(turns[at].content)
 
 
 def _pieces(table: Table, options: AskOptions) -> Iterator[tuple[int, Record]]:

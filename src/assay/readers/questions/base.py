@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar, Protocol, runtime_checkable
 
 from assay.core.asking import Message
 from assay.core.messages import Text
 from assay.readers.questions.options import AskOptions
-from assay.readers.rows.values import Record
+from assay.readers.rows.values import Record, texts_of
 from assay.readers.tables.table import Table
 
 
@@ -23,6 +23,10 @@ class Dialogue:
     references: tuple[str, ...] = ()
     id: str | None = None
     text: str | None = None
+
+    def answered(self, record: Record, column: str | None) -> Dialogue:
+        """The same with the references of a column that somebody names; as it is where nobody does."""
+        return self if column is None else replace(self, references=tuple(texts_of(record.get(column))))
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ class Messages:
     name: ClassVar[str] = "messages"
 
     def __init__(self, table: Table, options: AskOptions, fields: Fields) -> None:
-        self.fields, self.identity = fields, options.id or fields["id"]
+        self.fields, self.identity, self.reference = fields, options.id or fields["id"], options.reference
 
     @classmethod
     def recognise(cls, table: Table, options: AskOptions) -> Text | None:
@@ -30,4 +30,5 @@ class Messages:
     def dialogue(self, record: Record) -> Dialogue:
         """One conversation."""
         turns = turns_of(record.get(self.fields["messages"]))
-        return dialogue_of(turns, text_of(record.get(self.identity)), text_of(record.get(self.fields["system"])))
+        chat = dialogue_of(turns, text_of(record.get(self.identity)), text_of(record.get(self.fields["system"])))
+        return chat.answered(record, self.reference)

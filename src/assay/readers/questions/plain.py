@@ -47,9 +47,6 @@ class Plain:
 
 def _roles(table: Table, options: AskOptions) -> Roles:
     """By the names; those that the user gives come first. What a model said earlier is no part of the question."""
-    for option, name in (("--id", options.id), ("--prompt", options.prompt), ("--reference", options.reference)):
-        if name is not None and name not in table.names:
-            raise InputError("readers.no-column", path=table.path, option=option, name=name, names=list(table.names))
     found = roles_of(table.names)
     prompt = (options.prompt,) if options.prompt else found.prompt
     reference = options.reference or (found.reference if found.reference not in prompt else None)

@@ -29,7 +29,7 @@ class ShareGPT:
     name: ClassVar[str] = "sharegpt"
 
     def __init__(self, table: Table, options: AskOptions, fields: Fields) -> None:
-        self.fields, self.identity = fields, options.id or fields["id"]
+        self.fields, self.identity, self.reference = fields, options.id or fields["id"], options.reference
         self.role, self.content = fields.tag("role_tag", "from"), fields.tag("content_tag", "value")
         self.roles = {fields.tag(tag, usual): role for tag, (usual, role) in _TAGS.items()}
 
@@ -45,7 +45,8 @@ class ShareGPT:
         spoken = record.get(self.fields["conversations"])
         named = [self._named(turn) for turn in spoken] if isinstance(spoken, list) else spoken
         turns = turns_of(named) if not self.fields.tags else turns_of(named, self.roles)
-        return dialogue_of(turns, text_of(record.get(self.identity)), text_of(record.get(self.fields["system"])))
+        chat = dialogue_of(turns, text_of(record.get(self.identity)), text_of(record.get(self.fields["system"])))
+        return chat.answered(record, self.reference)
 
     def _named(self, turn: object) -> dict[str, object]:
         if not isinstance(turn, dict):

@@ -25,7 +25,7 @@ class Text:
     @classmethod
     def recognise(cls, table: Table, options: AskOptions) -> Sentence | None:
         """A file that is neither JSON nor cells."""
-        return say("readers.why-text") if table.form == "text" else None
+        return say("predict.why-text") if table.form == "text" else None
 
     def dialogue(self, record: Record) -> Dialogue:
         """One line, or one piece of several lines; raises BadRow for an empty one."""

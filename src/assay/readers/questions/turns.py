@@ -26,6 +26,8 @@ _ROLES = {
     "function_call": "assistant",
 }
 
+_WORDS = frozenset({"content", "text", "value", "output_text"})  # where a part of a message has its text
+
 
 def turns_of(value: object, roles: Mapping[str, str] = _ROLES) -> list[Message]:
     """The turns in a list of messages; raises BadRow for what is none, or a speaker that nobody knows."""
@@ -42,7 +44,16 @@ def _turn(message: object, roles: Mapping[str, str]) -> Message:
     known = roles.get(role) or roles.get(role.lower())
     if known is None:
         raise BadRow("predict.row-speaker", role=role)
-    return Message(known, message_text(message))
+    return Message(known, _text(message))
+
+
+def _text(message: Mapping[str, object]) -> str:
+    """What is said. Raises BadRow for a picture or the like: without it the question would be another."""
+    content = listed(message.get("content"))
+    for part in content if isinstance(content, list | tuple) else ():
+        if isinstance(part, Mapping) and not _WORDS.intersection(part):
+            raise BadRow("predict.row-not-text", kind=str(part.get("type", ", ".join(map(str, part)))))
+    return message_text(message)
 
 
 def dialogue_of(turns: Sequence[Message], id: str | None, system: str | None = None) -> Dialogue:  # noqa: A002

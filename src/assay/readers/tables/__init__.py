@@ -17,6 +17,7 @@ from assay.readers.tables.table import Form, Table
 _BINARY: dict[bytes, Form] = {b"PAR1": "parquet", b"ARRO": "arrow", b"\xff\xff\xff\xff": "arrow", b"PK\x03\x04": "zip"}
 _LINES = (".jsonl", ".ndjson")
 _JSON = (".json", *_LINES)
+_SHOWN = 1 << 20  # bytes that tell the form
 _DELIMITERS = {".csv": ",;\t|", ".tsv": "\t"}
 
 
@@ -49,9 +50,15 @@ def _open_text(content: Content) -> Table:
 
 
 def _start(content: Content) -> str:
-    """The first lines as text; a character that cannot be decoded does not matter here."""
-    block = next(content.blocks(1 << 20), b"")
-    return block[: 1 << 20].decode("utf-8", "replace")
+    """The first line, whole where others follow it, and the beginning of these, as text; a character that cannot be
+    decoded does not matter here.
+    """
+    blocks = content.blocks(_SHOWN)
+    block = next(blocks, b"")
+    end = block.find(b"\n") + 1
+    if end == len(block):
+        block += next(blocks, b"")
+    return block[: end + _SHOWN].decode("utf-8", "replace")
 
 
 def _is_json(content: Content, start: str) -> bool:

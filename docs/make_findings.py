@@ -1,4 +1,4 @@
-"""Writes docs/findings.md in three languages from the manuals of the checks: `python -m docs.make_findings [--check]`."""
+"""Writes docs/findings.md in three languages from the checks' manuals: `python -m docs.make_findings [--check]`."""
 
 from __future__ import annotations
 

@@ -66,6 +66,7 @@ def documents(language: str = "en") -> Report:
         "<=",
     )
     nll = np.array([10.0, 30.0, inf])
+    sizes = np.array([5.0, 12.0, 9.0])
     return Report(
         version="0.1.0",
         command=(),
@@ -84,7 +85,7 @@ def documents(language: str = "en") -> Report:
         ),
         units=EACH_ALONE,
         n_units=3,
-        examples=Examples(source, likelihoods=Likelihoods(nll, *[np.array([5.0, 12.0, 9.0])] * 4, np.full(3, np.nan))),
+        examples=Examples(source, likelihoods=Likelihoods(nll, sizes, sizes, sizes, sizes, np.full(3, np.nan))),
         measured=(
             Measured(
                 "perplexity",

@@ -29,12 +29,12 @@ class UnparsedOutputs:
         rate, low, high = share(k, n)
         if low <= TOLERATED:
             return None
-        forms = case.parsing.forms
+        forms, nothing = case.parsing.forms, say("findings.nothing")
         return Finding(
             self.code,
             "critical" if low > 0.2 else "warning",
             say("findings.unparsed-outputs-title"),
-            say("findings.unparsed-outputs-message", k=k, n=n, forms=[form.text for form in forms[:3]]),
+            say("findings.unparsed-outputs-message", k=k, n=n, forms=[form.text or nothing for form in forms[:3]]),
             {"share": rate, "low": low, "high": high},
             tuple(form.example for form in forms[:MOST_NAMED]),
             (

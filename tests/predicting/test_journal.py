@@ -83,6 +83,15 @@ def test_rows_that_were_made_otherwise_are_not_mixed_in(other: Manifest, said: s
         assert set(journal.done) == {0}
 
 
+def test_a_journal_that_somebody_deletes_costs_nothing(target: Path) -> None:
+    with Journal(target, MANIFEST) as journal:
+        for row in range(3):
+            journal.add(row, ROWS[row])
+        journal_of(target).unlink()
+        journal.finish()
+    assert whole(target) == list(ROWS.values())
+
+
 def test_what_holds_no_rows_is_in_nobodys_way(target: Path) -> None:
     with Journal(target, MANIFEST):
         pass

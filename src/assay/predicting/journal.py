@@ -60,6 +60,12 @@ def check_target(target: Path, sources: Iterable[str | None]) -> None:
             raise InputError("predict.out-is-data", path=source)
 
 
+def rows_in(target: Path) -> int:
+    """How many rows an output has."""
+    with target.open("rb") as output:
+        return sum(1 for _ in output)
+
+
 class Journal:
     """The journal of one output, held by this process alone. Its first line is the manifest, every other one a row:
     its place in the data and its fields, in the order in which they came.
@@ -103,7 +109,7 @@ class Journal:
             draft.replace(self.target)
         finally:
             draft.unlink(missing_ok=True)
-        self.path.unlink()
+        self.path.unlink(missing_ok=True)
 
     def __enter__(self) -> Journal:
         return self

@@ -12,7 +12,7 @@ from assay.core.examples import Source
 from assay.core.messages import Text
 from assay.models.base import Model
 from assay.predicting.jobs import Job
-from assay.predicting.journal import Journal, journal_of, written_manifest
+from assay.predicting.journal import Journal, journal_of, rows_in, written_manifest
 from assay.predicting.manifest import Manifest, Value
 
 
@@ -101,6 +101,9 @@ def _already(target: Path, manifest: Manifest, watcher: Watcher) -> Output:
     changes = manifest.changes(earlier)
     if changes:
         raise InputError("predict.other-output", path=str(target), changes=changes)
+    found = rows_in(target)
+    if found != manifest.rows:
+        raise InputError("predict.other-length", path=str(target), found=found, rows=manifest.rows)
     watcher.begun(target, manifest.rows, manifest.rows, ())
     watcher.ended(target, ())
     return Output(target, manifest.rows, 0)

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -82,6 +83,29 @@ def test_a_key_in_the_servers_words_about_one_question_is_hidden(monkeypatch: py
     assert answer.error is not None
     assert KEY not in answer.error
     assert len(answer.error) == 300
+
+
+@pytest.mark.parametrize("echoed", ["/v1/models?key={}&v=1", "the key {} is wrong", "the key {quoted} is wrong"])
+def test_a_key_in_the_query_is_hidden_too(echoed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = "sk/in+a=query"
+    quoted = quote(key, safe="")
+    monkeypatch.setenv("OPENAI_API_KEY", key)
+    words = echoed.format(key, quoted=quoted)
+    with Server(Alphabet(refused={"model": words}).reply) as server:
+        (answer,) = answered(endpoint(f"{server.url}/v1?key={quoted}&v=1"), chats(1))
+    assert answer.error == words.replace(f"{key}&v=1", "…&v=1").replace(key, "…").replace(quoted, "…")
+
+
+def test_a_query_that_is_echoed_whole_is_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    with Server(Alphabet(refused={"model": "POST /v1/chat/completions?v=1&key=abc"}).reply) as server:
+        (answer,) = answered(endpoint(f"{server.url}/v1?v=1&key=abc"), chats(1))
+    assert answer.error == "POST /v1/chat/completions?…"
+
+
+def test_a_number_that_is_too_small_is_named_as_the_user_names_it() -> None:
+    with pytest.raises(UsageError, match=r"^timeout is 0"):
+        endpoint("http://example.com", timeout_s=0.0)
 
 
 def test_a_key_in_the_open_is_warned_of(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Literal
-from urllib.parse import SplitResult, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, urlsplit, urlunsplit
 
 from assay.core.errors import UsageError
 
@@ -14,6 +14,7 @@ _ENDINGS: tuple[tuple[str, Literal["chat", "completion"] | None], ...] = (
     ("/completions", "completion"),
     ("/models", None),
 )
+_LIKE_A_KEY = 8  # characters; a shorter value may be a word of any sentence
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,13 @@ class Address:
     def at(self, path: str) -> str:
         """The full address of `path`, as "chat/completions"."""
         return f"{self.root}/{path}" + (f"?{self.query}" if self.query else "")
+
+    def without_query(self, words: str) -> str:
+        """What a server said, without the query that it was asked with: whole, or one of the values."""
+        values = [value for _, value in parse_qsl(self.query) if len(value) >= _LIKE_A_KEY]
+        for secret in filter(None, (self.query, *values)):
+            words = words.replace(secret, "…")
+        return words
 
     @property
     def loopback(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from urllib.parse import quote
 
 MOST_WORDS = 300  # characters of what a server says that are shown
 # Control characters, and those that turn the direction of a line: a server's words end up on a terminal.
@@ -30,6 +31,8 @@ class Key:
 
     def harmless(self, words: str) -> str:
         """What a server said, without the key, control characters and length."""
-        hidden = words.replace(self._value, "…") if self else words
+        hidden = words
+        for written in (self._value, quote(self._value, safe="")) if self else ():
+            hidden = hidden.replace(written, "…")
         line = _HARMFUL.sub(" ", _BEARER.sub(r"\1…", hidden)).strip()
         return line if len(line) <= MOST_WORDS else line[: MOST_WORDS - 1] + "…"

@@ -60,19 +60,22 @@ class Line:
         except TimeoutError:
             raise PassingError("timeout", full=True) from None
         except aiohttp.ClientConnectorCertificateError as failed:
-            raise AccessError(self._key.harmless(str(failed)), NO_CERTIFICATE) from None
+            raise AccessError(self._harmless(str(failed)), NO_CERTIFICATE) from None
         except aiohttp.ClientConnectorDNSError as failed:
             raise self._unknown(failed) from None
         except (aiohttp.ClientError, OSError, ValueError) as failed:
-            words = self._key.harmless(str(failed) or type(failed).__name__)
+            words = self._harmless(str(failed) or type(failed).__name__)
             raise PassingError(words, gone=isinstance(failed, aiohttp.ClientConnectorError)) from None
 
     def _unknown(self, failed: aiohttp.ClientConnectorDNSError) -> Exception:
         """A name that nobody knew from the beginning is mistyped; one that was known before comes back."""
-        words = self._key.harmless(str(failed.os_error))
+        words = self._harmless(str(failed.os_error))
         if failed.os_error.errno == socket.EAI_NONAME and not self._reached:
             return AccessError(words, NO_HOST)
         return PassingError(words, gone=True)
+
+    def _harmless(self, words: str) -> str:
+        return self._key.harmless(self.address.without_query(words))
 
     def _url(self, path: str) -> URL:
         if path not in self._urls:
@@ -81,14 +84,14 @@ class Line:
 
     def _reply(self, status: int, headers: Mapping[str, str], body: bytes) -> Reply:
         if status in {301, 302, 303, 307, 308}:
-            raise AccessError(self._key.harmless(_without_query(headers.get("Location", ""))), status)
+            raise AccessError(self._harmless(_without_query(headers.get("Location", ""))), status)
         if status != 200:
             words, code = error_in(body)
-            raise failure(status, self._key.harmless(words), headers.get("Retry-After"), code)
+            raise failure(status, self._harmless(words), headers.get("Retry-After"), code)
         reply = _decoded(body)
         if reply.get("error"):  # gateways put a failure of the server behind them into a 200
             words, code = error_in(body)
-            raise failure(code if isinstance(code, int) and code >= 400 else 502, self._key.harmless(words), None, code)
+            raise failure(code if isinstance(code, int) and code >= 400 else 502, self._harmless(words), None, code)
         return reply
 
 

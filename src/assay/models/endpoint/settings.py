@@ -44,4 +44,4 @@ class EndpointSettings:
         for name in ("requests_per_minute", "timeout_s", "first_pause_s"):
             value = getattr(self, name)
             if value is not None and not value > 0:
-                raise UsageError("endpoint.too-small", name=name, value=value)
+                raise UsageError("endpoint.too-small", name=name.removesuffix("_s"), value=value)

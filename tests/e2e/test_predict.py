@@ -193,6 +193,16 @@ def test_base_and_tuned_come_from_one_call_and_are_judged(tiny: dict[str, Path],
     assert result["comparison"]["fixed"] > result["comparison"]["broken"]
 
 
+def test_of_several_outputs_the_bases_is_the_one_to_compare_with(
+    tiny: dict[str, Path], data: Path, tmp_path: Path
+) -> None:
+    target, adapter = tmp_path / "p.jsonl", tiny["qwen2-adapter"]
+    arguments = [*local(tiny, data, target), "--adapter", adapter, "--adapter", adapter, "--with-base", "--task", "lm"]
+    done = assay("predict", *arguments, "--lang", "en", variables=ONE_THREAD)
+    assert done.returncode == 0, done.stderr
+    assert f"assay eval {target} --base {tmp_path / 'p-base.jsonl'}\n" in done.stderr
+
+
 def test_perplexity_of_a_text_file_comes_from_the_model_itself(tiny: dict[str, Path], tmp_path: Path) -> None:
     book = tmp_path / "book.txt"
     book.write_text("\n\n".join(one.reply for one in tickets(30, seed=8)), encoding="utf-8")

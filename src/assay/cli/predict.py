@@ -108,7 +108,7 @@ def predict(data: str, **asked: Unpack[Asked]) -> None:
         watcher.broken_off()
         raise
     tuned, *others = [str(output.path) for output in outputs]
-    if request.wanted.task == "lm" or not others:
-        note(session.say("predict.next", path=tuned))
+    if others:  # the model without an adapter, where it was asked, comes last
+        note(session.say("predict.next-with-base", path=tuned, base=others[-1]))
     else:
-        note(session.say("predict.next-with-base", path=tuned, base=others[0]))
+        note(session.say("predict.next", path=tuned))

@@ -85,7 +85,7 @@ def test_a_pilot_is_read_as_eval_reads_it(folder: Path) -> None:
         (("--gain", "2%"), "--gain takes a number; instead of '2%', did you mean 0.02?"),
         (("--gain", "much"), "--gain takes a number, such as 0.02; 'much' is none."),
         (("--gain", "nan"), "--gain takes a number"),
-        (("--n", "1.5"), "--n is a whole number of examples from 1 on; '1.5' is not."),
+        (("--n", "1.5"), "--n is a whole number from 1 to 999999999; '1.5' is not."),
         (("--n", "9" * 5000), "--n is a whole number"),
         (("--n", "5", "--format", "jsn"), "There is no form 'jsn' of the report. Did you mean 'json'?"),
         (("--n", "5", "--shar", "0.1"), "assay plan has no option --shar. Did you mean --share?"),

@@ -79,7 +79,7 @@ class Number(click.ParamType[float]):
 
 
 class Count(click.ParamType[int]):
-    """A whole number from 1 on."""
+    """A whole number from 1 on, of nine digits at the most."""
 
     name = "count"
 

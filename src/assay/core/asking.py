@@ -56,8 +56,9 @@ class Decoding:
 class Window:
     """How texts longer than the model's context are scored: at most `length` tokens are seen at once (None: as many as
     the model can), and each further window begins `stride` tokens later (None: the length, so that windows do not
-    overlap). With `bos` the model's beginning-of-text token stands before the text, where it has one; it is never
-    scored, and without it the first token has no context and is not scored. With `eos` the end-of-text token is scored.
+    overlap, but for the last one, which reaches back to see as many). With `bos` the model's beginning-of-text token
+    stands before the text, or its end-of-text token where it has no other; it is never scored, and without it the first
+    token has no context and is not scored. With `eos` the end-of-text token is scored.
     """
 
     length: int | None = None

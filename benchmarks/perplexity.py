@@ -79,7 +79,7 @@ def _harness(model: GPT2LMHeadModel, tokenizer: PreTrainedTokenizerBase, documen
 
 
 def _recipe(model: GPT2LMHeadModel, tokenizer: PreTrainedTokenizerBase, documents: list[str]) -> Work:
-    """The loop of `evaluate`'s metric perplexity, as it stands there, with its batch size."""
+    """Written after `evaluate`'s measurement of perplexity: all texts padded to the longest, a batch at a time."""
     import torch
     from torch.nn import CrossEntropyLoss
 

@@ -69,7 +69,7 @@ def test_overlapping_windows_are_those_of_the_recipe(
 def recipe(
     model: PreTrainedModel, tokenizer: PreTrainedTokenizerBase, text: str, max_length: int, stride: int
 ) -> tuple[float, int]:
-    """ "Perplexity of fixed-length models", the documentation of transformers, as it stands there; total and tokens."""
+    """After "Perplexity of fixed-length models" in the documentation of transformers: the total and how many tokens."""
     import torch
 
     encodings = torch.tensor([tokenizer(text, add_special_tokens=False)["input_ids"]])

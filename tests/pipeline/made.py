@@ -61,6 +61,16 @@ def likelihoods(per_byte: float, token_bytes: int, n: int, seed: int) -> Rows:
     ]
 
 
+def scored(folder: Path, name: str, stride: int | None) -> Path:
+    """Likelihoods as `assay predict` leaves them, with the settings beside them."""
+    path = folder / name
+    path.write_text("".join(json.dumps(row) + "\n" for row in likelihoods(0.5, 4, 60, 1)), encoding="utf-8")
+    settings = {"job": "perplexity", "length": 512, "stride": stride, "bos": True, "eos": False}
+    made = {"schema": "assay.predict/1", "settings": settings}
+    path.with_name(f"{name}.run.json").write_text(json.dumps(made), encoding="utf-8")
+    return path
+
+
 def shuffled(rows: Rows, seed: int = 0) -> Rows:
     return [rows[i] for i in np.random.default_rng(seed).permutation(len(rows))]
 

@@ -16,7 +16,7 @@ import assay
 from assay import InputError, UsageError
 from assay.core.comparison import Comparison
 from assay.core.report import Report
-from tests.pipeline.made import drawn, labels, likelihoods, shuffled, texts, valid, without, written
+from tests.pipeline.made import drawn, labels, likelihoods, scored, shuffled, texts, valid, without, written
 
 N = 240
 BEFORE = labels(drawn(0.7, N, 1))
@@ -310,16 +310,6 @@ def test_another_tokeniser_leaves_perplexity_out_and_bits_per_byte_decide() -> N
     assert bits.value == pytest.approx((0.5 - 0.6) / np.log(2), rel=0.2)
     assert (one.primary, bits.better) == ("bits_per_byte", True)
     assert [gate.metric for gate in report.judgement.gates if gate.about == "base"] == ["bits_per_byte"]
-
-
-def scored(folder: Path, name: str, stride: int | None) -> Path:
-    """Likelihoods as `assay predict` leaves them, with the settings beside them."""
-    path = folder / name
-    path.write_text("".join(json.dumps(row) + "\n" for row in likelihoods(0.5, 4, 60, 1)), encoding="utf-8")
-    settings = {"job": "perplexity", "length": 512, "stride": stride, "bos": True, "eos": False}
-    made = {"schema": "assay.predict/1", "settings": settings}
-    path.with_name(f"{name}.run.json").write_text(json.dumps(made), encoding="utf-8")
-    return path
 
 
 def test_likelihoods_by_other_windows_are_not_compared(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files
+from pathlib import Path
 
 import jsonschema
 import numpy as np
@@ -12,7 +13,9 @@ from sklearn.metrics import accuracy_score
 from statsmodels.stats.multitest import multipletests
 
 import assay
+from assay.core.errors import InputError
 from assay.core.leaderboard import Leaderboard
+from tests.pipeline.made import likelihoods, scored
 
 SCHEMA = json.loads((files("assay.core") / "compare.schema.json").read_text(encoding="utf-8"))
 LABELS = np.array(["billing", "delivery", "praise"])
@@ -127,3 +130,23 @@ def test_it_is_written_by_the_published_schema(board: Leaderboard) -> None:
 def test_one_model_cannot_be_compared() -> None:
     with pytest.raises(assay.UsageError, match="two models or more"):
         assay.compare(models([0.5])[0])
+
+
+# Likelihoods
+
+
+def test_what_is_per_token_gives_no_order_to_models_with_other_tokens() -> None:
+    made = {"a": likelihoods(0.5, 4, 60, 1), "b": likelihoods(0.6, 3, 60, 2)}
+    board = assay.compare(made)
+    assert board.primary == "bits_per_byte"
+    assert "count tokens differently" in str(board.not_measured["perplexity"])
+    assert all("perplexity" not in entry.estimates for entry in board.entries)
+    with pytest.raises(InputError, match="no order in perplexity"):
+        assay.compare(made, by="perplexity")
+
+
+def test_likelihoods_by_other_windows_give_no_order(tmp_path: Path) -> None:
+    ours, same, other = (scored(tmp_path, f"{stride}{n}.jsonl", stride) for n, stride in enumerate((None, None, 256)))
+    assert assay.compare([ours, same]).primary == "perplexity"
+    with pytest.raises(InputError, match=r"other windows or special tokens \(stride\)"):
+        assay.compare([ours, same, other])

@@ -13,12 +13,13 @@ from assay.core.comparison import Change, Changes, Comparison, SliceDifference
 from assay.core.difference import Difference
 from assay.core.errors import UsageError
 from assay.core.examples import Examples
-from assay.core.messages import Text, say
+from assay.core.messages import Text
 from assay.core.pairing import Pairing
 from assay.core.scores import Measured, Units
 from assay.intervals.paired import difference
 from assay.intervals.runs import difference_of_runs
 from assay.metrics.find import find
+from assay.pipeline.alike import why_not_alike
 from assay.pipeline.effect import RIGHT_OR_WRONG, effect_of, nothing_changed
 from assay.pipeline.settings import Base, Given
 from assay.pipeline.subject import Subject, called
@@ -27,8 +28,6 @@ from assay.stats.multiplicity import benjamini_hochberg, holm
 
 MOST_LISTED = 1000  # changed examples of each kind
 MOST_SLICES = 100  # values of a column
-PER_TOKEN = frozenset({"perplexity", "perplexity_llamafactory", "prompt_gain"})
-WINDOW = frozenset({"length", "stride", "bos", "eos"})  # what of a text is seen and scored decides its likelihood
 FALSE_DISCOVERIES = 0.10  # of the slices called worse
 
 
@@ -102,19 +101,6 @@ class _Beside:
     def units(self) -> Units:
         return self.ours[0].units
 
-    @property
-    def _have_the_same_tokens(self) -> bool:
-        """Whether both sides have as many tokens in every document: what is per token compares only then."""
-        ours, theirs = (side[0].examples.likelihoods for side in (self.ours, self.theirs))
-        return ours is None or theirs is None or np.array_equal(ours.tokens, theirs.tokens)
-
-    @cached_property
-    def _other_windows(self) -> list[str]:
-        """The settings of the window in which two runs differ, where it is known of both how they were scored."""
-        known = [one.examples.source.settings for one in (*self.ours, *self.theirs)]
-        known = [settings for settings in known if settings.keys() >= WINDOW]
-        return sorted(name for name in WINDOW if len({settings[name] for settings in known}) > 1)
-
     @cached_property
     def _measured(self) -> dict[str, tuple[list[Measured], list[Measured]]]:
         return {}
@@ -134,10 +120,9 @@ class _Beside:
     def difference(self, name: str) -> Difference | Text:
         """The difference of one metric, or why it has none."""
         metric = find(name)
-        if metric.name in PER_TOKEN and not self._have_the_same_tokens:
-            return say("comparison.tokens-differ")
-        if "lm" in metric.families and self._other_windows:
-            return say("comparison.windows-differ", names=self._other_windows)
+        apart = why_not_alike(metric, [one.examples for one in (*self.ours, *self.theirs)])
+        if apart is not None:
+            return apart
         sides = [[one.measure(metric) for one in side] for side in (self.ours, self.theirs)]
         reasons = [found for side in sides for found in side if isinstance(found, Text)]
         if reasons:

@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 
 from assay.core.difference import Difference
-from assay.core.errors import UsageError
+from assay.core.errors import InputError, UsageError
 from assay.core.estimate import Confidence
 from assay.core.examples import Examples
 from assay.core.leaderboard import Entry, Leaderboard, PairDifference
@@ -26,6 +26,7 @@ from assay.intervals.paired import difference
 from assay.intervals.trend import rank_chances, trend
 from assay.intervals.units import units_of
 from assay.metrics.find import find
+from assay.pipeline.alike import why_not_alike
 from assay.pipeline.evaluation import primary_of, wanted
 from assay.pipeline.subject import Subject, called
 from assay.policy.load import default_policy
@@ -84,6 +85,8 @@ def compare(  # noqa: PLR0913 - the command's options under the same names
     asked = dict.fromkeys([*wanted(found, metrics, default_policy(found)), *([by] if by else [])])
     contest = Contest(tuple(subjects), tuple(names), tuple(asked))
     primary = called(find(by)) if by else primary_of(found, default_policy(found), contest.measured_names)
+    if primary in contest.not_alike:
+        raise InputError("comparison.not-alike", name=primary, why=contest.not_alike[primary])
     return contest.leaderboard(
         primary, pairings, (len(read_first), [len(one) for one in examples]), lang, tuple(command)
     )
@@ -116,8 +119,16 @@ class Contest:
     metrics: tuple[str, ...]
 
     @cached_property
+    def not_alike(self) -> dict[str, Text]:
+        """The metrics that do not compare, each with why not."""
+        sides = [one.examples for one in self.subjects]
+        found = {name: why_not_alike(find(name), sides) for name in self.metrics}
+        return {name: why for name, why in found.items() if why is not None}
+
+    @cached_property
     def _all(self) -> list[tuple[list[Measured], dict[str, Text]]]:
-        return [one.measure_all(self.metrics) for one in self.subjects]
+        alike = [name for name in self.metrics if name not in self.not_alike]
+        return [one.measure_all(alike) for one in self.subjects]
 
     @cached_property
     def _measured(self) -> list[dict[str, Measured]]:
@@ -153,7 +164,7 @@ class Contest:
             pairs=pairs,
             ranks=rank_chances(known, one.units, one.confidence),
             trend=trend(known, one.units, one.confidence),
-            not_measured=self._all[0][1],
+            not_measured={**self.not_alike, **self._all[0][1]},
             language=lang,
         )
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import assay
-from assay.core.errors import InputError
+from assay.core.errors import InputError, UsageError
 from tests.models.endpoint.alphabet import Alphabet
 from tests.models.endpoint.hostile import Server
 
@@ -27,3 +28,27 @@ def test_an_output_that_was_cut_since_is_not_taken_for_whole(tmp_path: Path) -> 
             ask()
         (anew,) = ask(force=True)
         assert anew.asked == 3
+
+
+def predicted(name: str, value: object) -> None:
+    """With one argument as nobody should give it."""
+    asked: dict[str, Any] = {"model": "somewhere", name: value}
+    assay.predict("data.jsonl", **asked)
+
+
+@pytest.mark.parametrize("name", ["adapter", "endpoint", "labels", "stop"])
+def test_one_text_is_not_taken_for_a_list_of_its_letters(name: str) -> None:
+    with pytest.raises(UsageError, match=rf"^{name} takes a list of texts, .* write \['END'\]"):
+        predicted(name, "END")
+
+
+@pytest.mark.parametrize("name", ["task", "piece", "kind", "dtype", "quantise"])
+def test_a_word_that_nobody_knows_is_said_in_python_too(name: str) -> None:
+    with pytest.raises(UsageError, match="'other' is none of the words"):
+        predicted(name, "other")
+
+
+@pytest.mark.parametrize("name", ["limit", "concurrency", "batch_tokens", "window"])
+def test_a_number_below_one_is_said_in_python_too(name: str) -> None:
+    with pytest.raises(UsageError, match=f"{name} is a whole number from 1"):
+        predicted(name, -1)

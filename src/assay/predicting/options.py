@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypedDict
 
@@ -110,6 +111,7 @@ def request_of(data: str, asked: Asked) -> Request:
     if strange:
         raise UsageError("predict.no-option", name=strange[0], known=sorted(USUAL))
     whole: Asked = {**USUAL, **asked}
+    _check_values(whole)
     decoding = Decoding(whole["max_tokens"], whole["temperature"], whole["top_p"], whole["seed"], tuple(whole["stop"]))
     window = Window(whole["window"], whole["stride"], bos=not whole["no_bos"], eos=whole["eos"])
     asking = AskOptions(
@@ -126,6 +128,29 @@ def request_of(data: str, asked: Asked) -> Request:
     )
     wanted = Wanted(whole["task"], tuple(whole["labels"]), decoding, window, whole["relevance"])
     return Request(data, asking, wanted, where(whole), Path(whole["out"]), whole["force"])
+
+
+def _check_values(whole: Mapping[str, object]) -> None:
+    """The command has looked at its words and lists; from Python they may be anything."""
+    for name in ("adapter", "endpoint", "labels", "stop"):
+        if isinstance(whole[name], str):
+            raise UsageError("predict.not-a-list", name=name, value=whole[name])
+    for name, words in _WORDS.items():
+        if whole[name] not in words:
+            raise UsageError("cli.unknown-word", name=whole[name], known=[word for word in words if word])
+    for name in ("limit", "concurrency", "batch_tokens", "window"):
+        value = whole[name]
+        if isinstance(value, int) and value < 1:
+            raise UsageError("cli.not-a-count", name=name, value=value)
+
+
+_WORDS = {
+    "task": ("generation", "lm"),
+    "piece": ("auto", "line", "paragraph", "file"),
+    "kind": ("auto", "chat", "completion"),
+    "dtype": ("auto", "float32", "bfloat16", "float16"),
+    "quantise": (None, "8bit", "4bit"),
+}
 
 
 def where(asked: Asked) -> LocalSettings | EndpointSettings:

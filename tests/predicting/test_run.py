@@ -52,3 +52,26 @@ def test_a_word_that_nobody_knows_is_said_in_python_too(name: str) -> None:
 def test_a_number_below_one_is_said_in_python_too(name: str) -> None:
     with pytest.raises(UsageError, match=f"{name} is a whole number from 1"):
         predicted(name, -1)
+
+
+def data_of(folder: Path, *rows: dict[str, str]) -> str:
+    path = folder / "data.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return str(path)
+
+
+def test_a_stop_that_is_empty_is_no_stop() -> None:
+    with pytest.raises(UsageError, match="--stop is empty"):
+        predicted("stop", ("END", ""))
+
+
+def test_texts_behind_prompts_and_texts_alone_are_not_put_together(tmp_path: Path) -> None:
+    data = data_of(tmp_path, {"prompt": "a", "reference": "b"}, {"prompt": "c"})
+    with pytest.raises(InputError, match=r"1 of 2 rows have no reference .* the first is 2"):
+        assay.predict(data, model="somewhere", task="lm", out=str(tmp_path / "out.jsonl"))
+
+
+@pytest.mark.parametrize("rows", [[{"prompt": "a"}, {"prompt": "b"}], [{"prompt": "a", "reference": "b"}] * 2])
+def test_relevance_needs_two_different_prompts(rows: list[dict[str, str]], tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no two different prompts"):
+        assay.predict(data_of(tmp_path, *rows), model="x", task="lm", relevance=True, out=str(tmp_path / "out.jsonl"))

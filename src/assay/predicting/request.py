@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from assay.core.asking import Decoding, Window
-from assay.core.errors import UsageError
-from assay.predicting.jobs import Answers, Choices, Job, Likelihoods
+from assay.core.asking import Decoding, Passage, Window
+from assay.core.errors import InputError, UsageError
+from assay.predicting.jobs import Answers, Choices, Job, Likelihoods, prompt_of
 from assay.predicting.manifest import Value
 from assay.readers.questions.options import AskOptions
 
@@ -43,16 +43,27 @@ class Wanted:
         decoding, window = self.decoding, self.window
         if not 0 <= decoding.temperature < float("inf") or not 0 < decoding.top_p <= 1 or decoding.max_tokens < 1:
             raise UsageError("predict.bad-decoding")
+        if not all(decoding.stop):
+            raise UsageError("predict.empty-stop")
         if window.stride is not None and (window.stride < 1 or window.stride > (window.length or window.stride)):
             raise UsageError("predict.bad-stride", stride=window.stride, window=window.length)
 
     def job(self, asked: Asked) -> Job:
-        """The same over all rows of the data."""
+        """The same over all rows of the data. Raises InputError where these are not such that it can be asked."""
         if self.task == "lm":
-            return Likelihoods(asked.passages, self.window, self.relevance)
+            return self._likelihoods(asked.passages)
         if self.labels:
             return Choices(asked.questions, tuple(dict.fromkeys(self.labels)))
         return Answers(asked.questions, self.decoding)
+
+    def _likelihoods(self, passages: list[Passage]) -> Likelihoods:
+        """Either all texts stand behind prompts, or all alone: the perplexity of both together means nothing."""
+        alone = [one.id for one in passages if one.prompt is None]
+        if 0 < len(alone) < len(passages):
+            raise InputError("predict.some-without-text", n=len(alone), rows=len(passages), id=alone[0])
+        if self.relevance and len({prompt_of(one.prompt) for one in passages if one.prompt is not None}) < 2:
+            raise InputError("predict.no-other-prompt")
+        return Likelihoods(passages, self.window, self.relevance)
 
 
 @dataclass(frozen=True)

@@ -22,10 +22,12 @@ def check_installed(*names: str) -> None:
 @contextmanager
 def quiet() -> Iterator[None]:
     """No bars, logs or warnings of the libraries on standard error; what they were set to comes back."""
+    from huggingface_hub.utils import logging as of_hub
     from transformers.utils import logging
 
-    level, bars = logging.get_verbosity(), logging.is_progress_bar_enabled()
+    level, level_of_hub, bars = logging.get_verbosity(), of_hub.get_verbosity(), logging.is_progress_bar_enabled()
     logging.set_verbosity(_SILENT)
+    of_hub.set_verbosity(_SILENT)
     logging.disable_progress_bar()  # type: ignore[no-untyped-call] # the library carries no types here
     try:
         with warnings.catch_warnings():
@@ -33,5 +35,6 @@ def quiet() -> Iterator[None]:
             yield
     finally:
         logging.set_verbosity(level)
+        of_hub.set_verbosity(level_of_hub)
         if bars:
             logging.enable_progress_bar()  # type: ignore[no-untyped-call] # the library carries no types here

@@ -272,7 +272,7 @@ def test_a_plan_from_a_pilot_follows_the_published_schema(rows: object) -> None:
         ({"gain": 1e-7}, "too small"),
         ({"gain": 0.1, "slice": 10}, "did you mean 0.1?"),
         ({"gain": 0.1, "slice": 0}, "above 0 and at most 1"),
-        ({"n": 0}, "from 1 on"),
+        ({"n": 0}, "a whole number from 1"),
         ({"n": 5, "expect": 0.9}, "--expect says nothing without --gate"),
         ({"runs": True, "changed": 0.1}, "--changed says nothing without --gain"),
     ],

@@ -184,3 +184,11 @@ def test_the_manifest_stands_beside_the_output(target: Path) -> None:
     with Journal(target, MANIFEST) as journal:
         journal.finish()
     assert json.loads(manifest_of(target).read_text(encoding="utf-8"))["settings"] == {"temperature": 0.0, "stop": []}
+
+
+def test_a_file_of_somebody_else_in_the_journals_place_is_left_alone(target: Path) -> None:
+    target.parent.mkdir()
+    journal_of(target).write_text("my notes\n")
+    with pytest.raises(InputError, match="nothing says what it was made from"):
+        Journal(target, MANIFEST)
+    assert journal_of(target).read_text() == "my notes\n"

@@ -138,6 +138,8 @@ class Journal:
                     row, _ = found
                     self.done[row] = start, start + len(line)
             except (msgspec.MsgspecError, TypeError, ValueError):
+                if start == 0 and line.strip(b"\0\n"):
+                    raise InputError("predict.in-the-way", path=str(self.path)) from None
                 break  # half a line, or what a power cut made of it: that row is done again, and those behind it
             end = start + len(line)
         if self.done:

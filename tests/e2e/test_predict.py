@@ -225,6 +225,7 @@ def test_perplexity_of_a_text_file_comes_from_the_model_itself(tiny: dict[str, P
         (["--model", "qwen2", "--task", "lm", "--labels", "a,b"], "--labels"),
         (["--model", "qwen2", "--labels", "a"], "only label"),
         (["--model", "qwen2", "--top-p", "0"], "--top-p"),
+        (["--model", "qwen2", "--stride", "5"], "--task lm"),
         (["--model", "qwen2", "--dtype", "float99"], "float32"),
     ],
 )

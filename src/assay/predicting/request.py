@@ -45,6 +45,8 @@ class Wanted:
             raise UsageError("predict.bad-decoding")
         if not all(decoding.stop):
             raise UsageError("predict.empty-stop")
+        if self.task != "lm" and window != Window():
+            raise UsageError("predict.window-without-lm")
         if window.length is not None and window.length < 2:
             raise UsageError("predict.bad-window", window=window.length)
         if window.stride is not None and (window.stride < 1 or window.stride > (window.length or window.stride)):

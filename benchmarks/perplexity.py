@@ -23,6 +23,7 @@ from benchmarks.language_model import language_model, texts
 from benchmarks.measure import Row, compare
 
 if TYPE_CHECKING:
+    from torch import Tensor
     from transformers import GPT2LMHeadModel, PreTrainedTokenizerBase
 
 TEXTS, MEDIAN, LONGEST, BATCH, BUDGET = 48, 80, 500, 16, 2048
@@ -36,7 +37,7 @@ def run() -> list[Row]:
     mine = _ours(model, tokenizer, documents)
     found = np.array(mine())
     tokens = np.array([len(text.split()) for text in documents])
-    harness, recipe = _harness(model, tokenizer, documents), _recipe(model, tokenizer, documents)
+    harness, recipe = _harness(model, tokenizer, documents), _padded_to_the_longest(model, tokenizer, documents)
     assert np.allclose(found, -np.array(harness()), rtol=0, atol=1e-2)  # of some hundreds: six digits
     assert np.allclose(found / tokens, np.log(recipe()), rtol=0, atol=1e-4)
     job = f"perplexity, {TEXTS} texts, {tokens.sum():,} tokens, small GPT-2, fp32"
@@ -78,29 +79,25 @@ def _harness(model: GPT2LMHeadModel, tokenizer: PreTrainedTokenizerBase, documen
     return work
 
 
-def _recipe(model: GPT2LMHeadModel, tokenizer: PreTrainedTokenizerBase, documents: list[str]) -> Work:
-    """Written after `evaluate`'s measurement of perplexity: all texts padded to the longest, a batch at a time."""
+def _padded_to_the_longest(model: GPT2LMHeadModel, tokenizer: PreTrainedTokenizerBase, documents: list[str]) -> Work:
+    """What `evaluate`'s measurement of perplexity does: all texts padded to the longest of all, a start token before
+    each, and the whole model run on a batch at a time; exp of the mean over a text's own tokens.
+    """
     import torch
-    from torch.nn import CrossEntropyLoss
+    from torch.nn.functional import cross_entropy
+
+    def of_batch(ids: Tensor, own: Tensor) -> list[float]:
+        start = ids.new_full((len(ids), 1), tokenizer.bos_token_id)
+        seen, mask = torch.cat([start, ids], 1), torch.cat([torch.ones_like(start), own], 1)
+        with torch.no_grad():
+            logits = model(seen, attention_mask=mask).logits
+        nats = cross_entropy(logits[:, :-1].transpose(1, 2), ids, reduction="none") * own
+        return [float(value) for value in torch.exp(nats.sum(1) / own.sum(1))]
 
     def work() -> list[float]:
-        encodings = tokenizer(documents, add_special_tokens=False, padding=True, return_tensors="pt")
-        encoded_texts, attn_masks = encodings["input_ids"], encodings["attention_mask"]
-        ppls: list[float] = []
-        loss_fct = CrossEntropyLoss(reduction="none")
-        for start in range(0, len(encoded_texts), BATCH):
-            encoded_batch, attn_mask = encoded_texts[start : start + BATCH], attn_masks[start : start + BATCH]
-            bos = torch.tensor([[tokenizer.bos_token_id]] * encoded_batch.size(dim=0))
-            encoded_batch = torch.cat([bos, encoded_batch], dim=1)
-            attn_mask = torch.cat([torch.ones(bos.size(), dtype=torch.int64), attn_mask], dim=1)
-            with torch.no_grad():
-                out_logits = model(encoded_batch, attention_mask=attn_mask).logits
-            shift_logits = out_logits[..., :-1, :].contiguous()
-            shift_labels = encoded_batch[..., 1:].contiguous()
-            shift_mask = attn_mask[..., 1:].contiguous()
-            losses = loss_fct(shift_logits.transpose(1, 2), shift_labels) * shift_mask
-            ppls += torch.exp(losses.sum(1) / shift_mask.sum(1)).tolist()
-        return ppls
+        coded = tokenizer(documents, add_special_tokens=False, padding=True, return_tensors="pt")
+        parts = zip(coded["input_ids"].split(BATCH), coded["attention_mask"].split(BATCH), strict=True)
+        return [value for ids, own in parts for value in of_batch(ids, own)]
 
     return work
 

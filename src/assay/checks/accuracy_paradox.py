@@ -38,8 +38,8 @@ class AccuracyParadox:
         if not others or supports[top] < COMMON * n or better:
             return None
         right = int(np.trace(counts) - counts[top, top])
-        recall, low, high = share(right, others)
-        if high >= 0.5:
+        recall = share(right, others)
+        if recall.high >= 0.5:
             return None
         accuracy = float(np.trace(counts)) / n
         return Finding(
@@ -57,9 +57,9 @@ class AccuracyParadox:
             {
                 "accuracy": accuracy,
                 "majority": float(supports[top]) / n,
-                "recall_of_others": recall,
-                "low": low,
-                "high": high,
+                "recall_of_others": recall.value,
+                "low": recall.low,
+                "high": recall.high,
             },
             actions=(say("findings.accuracy-paradox-judge"), say("findings.accuracy-paradox-rebalance")),
         )

@@ -11,7 +11,7 @@ from assay.core.comparison import Comparison
 from assay.core.difference import Baseline
 from assay.core.estimate import Estimate
 from assay.core.examples import Examples
-from assay.core.finding import Finding
+from assay.core.finding import Finding, Severity
 from assay.core.messages import Text
 from assay.core.report import Confusion, Parsing
 from assay.core.scores import Units
@@ -21,6 +21,7 @@ from assay.stats.proportions import mid_p
 
 SURE = 0.99  # of the intervals that decide a finding: many are looked for, and a false alarm costs trust
 MOST_NAMED = 10  # examples that a finding names
+TOLERATED, GRAVE = 0.01, 0.2  # of the outputs
 
 Looked: TypeAlias = Finding | Text | None
 """What a check says: a finding, nothing to find, or why it cannot look."""
@@ -64,6 +65,25 @@ class Check(Protocol):
         ...
 
 
-def share(k: int, n: int) -> tuple[float, float, float]:
-    """The share of k in n, with the mid-P interval that decides findings. n is 1 or more."""
-    return (k / n, *mid_p(k, n, SURE))
+@dataclass(frozen=True)
+class Share:
+    """A share with the mid-P interval that decides findings."""
+
+    value: float
+    low: float
+    high: float
+
+    @property
+    def severity(self) -> Severity:
+        """How bad so many faulty outputs are: critical from a fifth on, a warning from 1 %, for sure each."""
+        return "critical" if self.low > GRAVE else "warning" if self.low > TOLERATED else "note"
+
+    @property
+    def evidence(self) -> dict[str, float | int | str | None]:
+        """The numbers by name."""
+        return {"share": self.value, "low": self.low, "high": self.high}
+
+
+def share(k: int, n: int) -> Share:
+    """The share of k in n, which is 1 or more."""
+    return Share(k / n, *mid_p(k, n, SURE))

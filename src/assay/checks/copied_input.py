@@ -11,7 +11,6 @@ from assay.core.finding import Finding
 from assay.core.messages import say
 from assay.text.normalise import folded
 
-TOLERATED = 0.01
 LEAST = 12  # characters of a prompt; shorter ones may well be an answer
 
 
@@ -45,15 +44,15 @@ class CopiedInput:
             np.bool_,
         )
         k, n = int(copied.sum()), len(texts)
-        rate, low, high = share(k, n)
-        if low <= TOLERATED:
+        rate = share(k, n)
+        if rate.severity == "note":
             return None
         return Finding(
             self.code,
-            "critical" if low > 0.2 else "warning",
+            rate.severity,
             say("findings.copied-input-title"),
             say("findings.copied-input-message", k=k, n=n),
-            {"share": rate, "low": low, "high": high},
+            rate.evidence,
             case.named(copied),
             (say("findings.copied-input-mask"), say("findings.copied-input-labels")),
         )

@@ -33,13 +33,13 @@ class EmptyOutputs:
         k, n = int(empty.sum()), len(texts)
         if not k:
             return None
-        rate, low, high = share(k, n)
+        rate = share(k, n)
         return Finding(
             self.code,
-            "critical" if low > 0.2 else "warning" if low > 0.01 else "note",
+            rate.severity,
             say("findings.empty-outputs-title"),
             say("findings.empty-outputs-message", k=k, n=n),
-            {"share": rate, "low": low, "high": high},
+            rate.evidence,
             case.named(empty),
             (say("findings.empty-outputs-template"), say("findings.empty-outputs-refused")),
         )

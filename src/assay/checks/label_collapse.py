@@ -33,8 +33,8 @@ class LabelCollapse:
         if not others or predicted[top] < NEARLY_ALL * n:
             return None
         taken = int(predicted[top] - confusion.counts[top, top])
-        rate, low, high = share(taken, others)
-        if low <= 0.5:
+        rate = share(taken, others)
+        if rate.low <= 0.5:
             return None
         return Finding(
             self.code,
@@ -48,7 +48,7 @@ class LabelCollapse:
                 taken=taken,
                 others=others,
             ),
-            {"label": confusion.labels[top], "share_of_others": rate, "low": low, "high": high},
+            {"label": confusion.labels[top], "share_of_others": rate.value, "low": rate.low, "high": rate.high},
             actions=(
                 say("findings.label-collapse-template"),
                 say("findings.label-collapse-rebalance"),

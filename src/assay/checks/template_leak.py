@@ -16,6 +16,7 @@ MARKS = re.compile(
     r"^### (?:Instruction|Response|Input):|\b(?:ASSISTANT|USER): ",
     re.MULTILINE,
 )
+_SIGNS = ("<", "[", "###", ": ")
 
 
 class TemplateLeak:
@@ -34,20 +35,25 @@ class TemplateLeak:
         texts = case.texts
         if texts is None:
             return say("findings.needs-texts")
-        known = {mark for column in case.examples.references for text in column.values for mark in MARKS.findall(text)}
-        found = [[mark for mark in MARKS.findall(text) if mark not in known] for text in texts]
+        known = {mark for column in case.examples.references for text in column.values for mark in _marks(text)}
+        found = [[mark for mark in _marks(text) if mark not in known] for text in texts]
         leaked = np.array([bool(marks) for marks in found], np.bool_)
         k, n = int(leaked.sum()), len(texts)
         if not k:
             return None
-        rate, low, high = share(k, n)
+        rate = share(k, n)
         marks = list(dict.fromkeys(mark.strip() for one in found for mark in one))
         return Finding(
             self.code,
-            "warning" if low > 0.01 else "note",
+            "note" if rate.severity == "note" else "warning",
             say("findings.template-leak-title"),
             say("findings.template-leak-message", k=k, n=n, marks=marks[:4]),
-            {"share": rate, "low": low, "high": high},
+            rate.evidence,
             case.named(leaked),
             (say("findings.template-leak-template"), say("findings.template-leak-stop")),
         )
+
+
+def _marks(text: str) -> list[str]:
+    """Looked for only where something that each mark has is there: most texts have none of it."""
+    return MARKS.findall(text) if any(sign in text for sign in _SIGNS) else []

@@ -12,7 +12,6 @@ from assay.core.messages import say
 
 COLUMNS = ("finish", "finish_reason", "stop_reason")
 CUT = frozenset({"length", "max_tokens", "max_length"})
-TOLERATED = 0.01
 
 
 class TruncatedOutputs:
@@ -33,15 +32,15 @@ class TruncatedOutputs:
             return say("findings.needs-finish", columns=list(COLUMNS))
         cut = np.array([text in CUT for text in column.texts], np.bool_)
         k, n = int(cut.sum()), len(cut)
-        rate, low, high = share(k, n)
-        if low <= TOLERATED:
+        rate = share(k, n)
+        if rate.severity == "note":
             return None
         return Finding(
             self.code,
-            "critical" if low > 0.2 else "warning",
+            rate.severity,
             say("findings.truncated-outputs-title"),
             say("findings.truncated-outputs-message", k=k, n=n),
-            {"share": rate, "low": low, "high": high},
+            rate.evidence,
             case.named(cut),
             (say("findings.truncated-outputs-limit"), say("findings.truncated-outputs-end")),
         )

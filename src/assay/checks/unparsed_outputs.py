@@ -8,8 +8,6 @@ from assay.checks.base import MOST_NAMED, Case, Looked, share
 from assay.core.finding import Finding
 from assay.core.messages import say
 
-TOLERATED = 0.01
-
 
 class UnparsedOutputs:
     """Outputs name no label of the task. They count as wrong, whatever the model may have meant.
@@ -26,16 +24,16 @@ class UnparsedOutputs:
         if case.parsing is None or case.confusion is None:
             return say("findings.needs-labels")
         k, n = int(case.confusion.unparsed.sum()), len(case.examples)
-        rate, low, high = share(k, n)
-        if low <= TOLERATED:
+        rate = share(k, n)
+        if rate.severity == "note":
             return None
         forms, nothing = case.parsing.forms, say("findings.nothing")
         return Finding(
             self.code,
-            "critical" if low > 0.2 else "warning",
+            rate.severity,
             say("findings.unparsed-outputs-title"),
             say("findings.unparsed-outputs-message", k=k, n=n, forms=[form.text or nothing for form in forms[:3]]),
-            {"share": rate, "low": low, "high": high},
+            rate.evidence,
             tuple(form.example for form in forms[:MOST_NAMED]),
             (
                 say("findings.unparsed-outputs-choose"),

@@ -19,7 +19,6 @@ from assay.core.errors import AssayError, UsageError
 if TYPE_CHECKING:
     from assay.predicting.judge.request import JudgeRequest
     from assay.predicting.judge.wording import Language
-    from assay.predicting.options import Asked
 
 OUT = "ratings.jsonl"
 UNJUDGED = 2
@@ -126,13 +125,13 @@ def request_of(predictions: str, asked: Judgement) -> JudgeRequest:
     """The request; raises UsageError for options that do not fit together."""
     from assay.core.asking import Decoding
     from assay.predicting.judge.request import JudgeRequest
-    from assay.predicting.options import USUAL, where
+    from assay.predicting.options import completed, where
     from assay.readers.base import ReadOptions
 
     names = ("id", "prompt", "prediction", "reference")
     return JudgeRequest(
         predictions,
-        where(cast("Asked", {**USUAL, **asked})),
+        where(completed(asked)),
         Path(asked["out"]),
         against=asked["against"],
         dimensions=_dimensions(asked),

@@ -15,8 +15,6 @@ from assay.core.errors import AssayError
 if TYPE_CHECKING:
     from assay.predicting.options import Asked
 
-OUT = "predictions.jsonl"
-
 
 def _word(*words: str) -> Choice:
     return Choice("word", words)
@@ -34,16 +32,15 @@ OPTIONS = (
         section="answering",
         metavar="generation|lm",
         type=_word("generation", "lm"),
-        default="generation",
     ),
     Option("--labels", of="predict", section="answering", metavar="A,B,...", multiple=True, callback=split_at_commas),
     Option("--system", section="answering", metavar="TEXT"),
     Option("--raw", section="answering", is_flag=True),
     Option("--every-turn", section="answering", is_flag=True),
-    Option("--max-tokens", section="answering", metavar="NUMBER", type=Count(), default=512),
-    Option("--temperature", section="answering", metavar="T", type=Number("0.7"), default=0.0),
-    Option("--top-p", section="answering", metavar="P", type=Number("0.95"), default=1.0),
-    Option("--seed", of="predict", section="answering", metavar="SEED", type=Seed(), default=0),
+    Option("--max-tokens", section="answering", metavar="NUMBER", type=Count()),
+    Option("--temperature", section="answering", metavar="T", type=Number("0.7")),
+    Option("--top-p", section="answering", metavar="P", type=Number("0.95")),
+    Option("--seed", of="predict", section="answering", metavar="SEED", type=Seed()),
     Option("--stop", section="answering", metavar="TEXT", multiple=True),
     Option("--window", section="likelihood", metavar="TOKENS", type=Count()),
     Option("--stride", section="likelihood", metavar="TOKENS", type=Count()),
@@ -54,17 +51,15 @@ OPTIONS = (
         "--piece",
         section="likelihood",
         metavar="line|paragraph|file",
-        default="auto",
         type=_word("auto", "line", "paragraph", "file"),
     ),
     Option(
         "--dtype",
         section="local",
         metavar="auto|float32|bfloat16|float16",
-        default="auto",
         type=_word("auto", "float32", "bfloat16", "float16"),
     ),
-    Option("--device", section="local", metavar="auto|cpu|cuda|mps", default="auto"),
+    Option("--device", section="local", metavar="auto|cpu|cuda|mps"),
     Option("--quantise", section="local", metavar="8bit|4bit", type=_word("8bit", "4bit")),
     Option("--batch-tokens", section="local", metavar="TOKENS", type=Count()),
     Option("--trust-remote-code", section="local", is_flag=True),
@@ -72,14 +67,13 @@ OPTIONS = (
         "--kind",
         section="endpoint",
         metavar="auto|chat|completion",
-        default="auto",
         type=_word("auto", "chat", "completion"),
     ),
-    Option("--key-variable", section="endpoint", metavar="NAME", default="OPENAI_API_KEY"),
+    Option("--key-variable", section="endpoint", metavar="NAME"),
     Option("--concurrency", section="endpoint", metavar="NUMBER", type=Count()),
     Option("--requests-per-minute", section="endpoint", metavar="NUMBER", type=Number("60")),
-    Option("--timeout", section="endpoint", metavar="SECONDS", type=Number("120"), default=120.0),
-    Option("--patience", section="endpoint", metavar="SECONDS", type=Number("600"), default=600.0),
+    Option("--timeout", section="endpoint", metavar="SECONDS", type=Number("120")),
+    Option("--patience", section="endpoint", metavar="SECONDS", type=Number("600")),
     Option("--logprobs", section="endpoint", is_flag=True),
     Option("--data-form", section="reading", metavar="NAME"),
     Option("--dataset", section="reading", metavar="NAME"),
@@ -87,7 +81,7 @@ OPTIONS = (
     Option("--prompt", section="reading", metavar="COLUMN"),
     Option("--reference", section="reading", metavar="COLUMN"),
     Option("--limit", section="reading", metavar="NUMBER", type=Count()),
-    Option("--out", of="predict", section="output", metavar="FILE", default=OUT),
+    Option("--out", of="predict", section="output", metavar="FILE"),
     Option("--force", of="predict", section="output", is_flag=True),
 )
 

@@ -18,7 +18,7 @@ import msgspec
 
 from assay.core.errors import InputError
 from assay.core.files import write_files
-from assay.predicting.lock import held
+from assay.core.lock import held
 from assay.predicting.manifest import Manifest
 
 ENDING, MANIFEST_ENDING = ".partial", ".run.json"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypedDict
+from typing import TYPE_CHECKING, Literal, TypedDict, cast
 
 from assay.core.asking import Decoding, Window
 from assay.core.errors import UsageError
@@ -105,12 +105,17 @@ USUAL = Asked(
 )
 
 
+def completed(asked: Mapping[str, object]) -> Asked:
+    """All options: those that are left out, or None, as they usually are."""
+    return cast("Asked", {**USUAL, **{name: value for name, value in asked.items() if value is not None}})
+
+
 def request_of(data: str, asked: Asked) -> Request:
     """The request; raises UsageError for options that do not fit together, or are none."""
     strange = sorted(set(asked) - set(USUAL))
     if strange:
         raise UsageError("predict.no-option", name=strange[0], known=sorted(USUAL))
-    whole: Asked = {**USUAL, **asked}
+    whole = completed(asked)
     _check_values(whole)
     decoding = Decoding(whole["max_tokens"], whole["temperature"], whole["top_p"], whole["seed"], tuple(whole["stop"]))
     window = Window(whole["window"], whole["stride"], bos=not whole["no_bos"], eos=whole["eos"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -113,14 +113,18 @@ class Request:
 
     def models(self) -> Iterator[tuple[Model, Path]]:
         """Each model with its output."""
-        from assay.models.endpoint import Endpoint, EndpointSettings
+        yield from zip(opened(self.where), self.targets, strict=True)
 
-        if isinstance(self.where, EndpointSettings):
-            yield Endpoint(self.where), self.out
-            return
-        from assay.models.local import load
 
-        yield from zip(load(self.where), self.targets, strict=True)
+def opened(where: LocalSettings | EndpointSettings) -> Sequence[Model]:
+    """The models that are asked for; raises InputError for one that cannot be used."""
+    from assay.models.endpoint import Endpoint, EndpointSettings
+
+    if isinstance(where, EndpointSettings):
+        return [Endpoint(where)]
+    from assay.models.local import load
+
+    return load(where)
 
 
 def names_of(adapters: tuple[str | None, ...]) -> list[str]:

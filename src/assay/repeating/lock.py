@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from assay.core.errors import InputError
+from assay.core.lock import held
 
 
 @contextmanager
@@ -27,10 +28,8 @@ def alone(folder: Path) -> Iterator[tuple[int, ...]]:
 
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise InputError("repeat.busy", path=str(folder)) from None
+        if not held(descriptor):
+            raise InputError("repeat.busy", path=str(folder))
         try:
             yield (descriptor,)
         finally:

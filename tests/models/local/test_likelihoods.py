@@ -72,24 +72,20 @@ def recipe(
     """After "Perplexity of fixed-length models" in the documentation of transformers: the total and how many tokens."""
     import torch
 
-    encodings = torch.tensor([tokenizer(text, add_special_tokens=False)["input_ids"]])
-    seq_len = encodings.size(1)
-    nll_sum, n_tokens, prev_end_loc = 0.0, 0, 0
-    for begin_loc in range(0, seq_len, stride):
-        end_loc = min(begin_loc + max_length, seq_len)
-        trg_len = end_loc - prev_end_loc
-        input_ids = encodings[:, begin_loc:end_loc]
-        target_ids = input_ids.clone()
-        target_ids[:, :-trg_len] = -100
+    ids = torch.tensor([tokenizer(text, add_special_tokens=False)["input_ids"]])
+    whole, nats, tokens, done = ids.shape[1], 0.0, 0, 0
+    for start in range(0, whole, stride):
+        end = min(start + max_length, whole)
+        seen = ids[:, start:end]
+        targets = seen.clone()
+        targets[:, : done - start] = -100  # scored by a window before
         with torch.no_grad(), quiet():
-            neg_log_likelihood = model(input_ids, labels=target_ids).loss
-        num_loss_tokens = int((target_ids != -100).sum()) - int(target_ids[0, 0] != -100)
-        nll_sum += float(neg_log_likelihood) * num_loss_tokens
-        n_tokens += num_loss_tokens
-        prev_end_loc = end_loc
-        if end_loc == seq_len:
+            mean = model(seen, labels=targets).loss
+        scored = int((targets[:, 1:] != -100).sum())  # the first token of a window is no target
+        nats, tokens, done = nats + float(mean) * scored, tokens + scored, end
+        if end == whole:
             break
-    return nll_sum, n_tokens
+    return nats, tokens
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -23,12 +23,12 @@ def missing_texts(examples: Examples) -> Text | None:
 def predicted(examples: Examples) -> list[str]:
     """(n) the predictions; one that is missing is an empty text, which counts as wrong."""
     assert examples.predictions is not None  # noqa: S101 - `missing_texts` was asked first
-    return _texts(examples.predictions)
+    return texts_in(examples.predictions)
 
 
 def referred(examples: Examples) -> list[list[str]]:
     """For each reference column its n texts; empty where an example has fewer references."""
-    return [_texts(column) for column in examples.references]
+    return [texts_in(column) for column in examples.references]
 
 
 def given_references(examples: Examples) -> BoolArray:
@@ -68,7 +68,8 @@ def mean_of_texts(
     )
 
 
-def _texts(column: Column) -> list[str]:
+def texts_in(column: Column) -> list[str]:
+    """(n) its texts; a missing one is empty."""
     return [text or "" for text in column.texts]
 
 

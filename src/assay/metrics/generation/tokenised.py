@@ -13,7 +13,7 @@ from assay.core.columns import Column
 from assay.core.company import Company
 from assay.core.examples import Examples
 from assay.core.task import Task
-from assay.metrics.generation.texts import predicted, referred
+from assay.metrics.generation.texts import predicted, referred, texts_in
 from assay.text.ngrams import Tokens
 from assay.text.tokenisers import choose, tokeniser
 
@@ -70,7 +70,7 @@ def _tokenised(company: Company, name: str) -> list[Tokenised]:
     divide, models = tokeniser(name), len(company.predictions)
     given = np.stack([_given(column) for column in company.references])
     given[0] |= ~given.any(axis=0)
-    columns = [[text or "" for text in column.texts] for column in (*company.predictions, *company.references)]
+    columns = [texts_in(column) for column in (*company.predictions, *company.references)]
     tokens = _tokens(columns, divide.tokens)
     return [Tokenised(own, tuple(tokens[models:]), given, divide.signature) for own in tokens[:models]]
 

@@ -6,8 +6,7 @@ from collections.abc import Collection, Sequence
 
 from assay.core.asking import Answer, Decoding, Question
 from assay.models.endpoint.client import Client
-from assay.models.endpoint.failure import RefusalError
-from assay.models.endpoint.refusals import Refusals
+from assay.models.endpoint.refusals import answered
 from assay.models.endpoint.reply import answer_of
 from assay.models.endpoint.request import answering, with_logprobs
 from assay.models.endpoint.server import Server
@@ -28,13 +27,6 @@ async def answers(
         body = {**client.body(questions[place], kind), **answering(decoding, place)}
         if client.settings.logprobs:
             body = with_logprobs(body, kind)
-        try:
-            return answer_of(await client.reply(server, kind, body), decoding.stop)
-        except RefusalError as refused:
-            return Answer(text="", finish="refused", error=refused.words)
+        return answer_of(await client.reply(server, kind, body), decoding.stop)
 
-    refusals = Refusals(give)
-    try:
-        await client.carry_out(wanted, ask, refusals.give)
-    finally:
-        await refusals.release()
+    await answered(client, wanted, ask, give)

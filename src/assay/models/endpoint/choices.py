@@ -9,10 +9,9 @@ from assay.core.asking import Answer, Question
 from assay.core.errors import InputError
 from assay.core.messages import Text, say
 from assay.models.endpoint.client import Client
-from assay.models.endpoint.failure import RefusalError
 from assay.models.endpoint.first_token import first_token
 from assay.models.endpoint.likelihoods import Scorer
-from assay.models.endpoint.refusals import Refusals
+from assay.models.endpoint.refusals import answered
 from assay.models.endpoint.scoring import Token, UnsoundError, Way, common, total
 from assay.models.endpoint.server import Server
 from assay.models.endpoint.stream import Give
@@ -32,16 +31,9 @@ async def choices(
     chooser = _Chooser(client, labels)
 
     async def ask(server: Server, place: int) -> Answer:
-        try:
-            return await chooser.answer(server, questions[place])
-        except RefusalError as refused:
-            return Answer(text="", finish="refused", error=refused.words)
+        return await chooser.answer(server, questions[place])
 
-    refusals = Refusals(give)
-    try:
-        await client.carry_out(wanted, ask, refusals.give)
-    finally:
-        await refusals.release()
+    await answered(client, wanted, ask, give)
 
 
 class _Chooser:

@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from assay.core.asking import Answer
 from assay.core.errors import InputError
+from assay.models.endpoint.asking import Ask
+from assay.models.endpoint.client import Client
 from assay.models.endpoint.failure import RefusalError
+from assay.models.endpoint.server import Server
 from assay.models.endpoint.stream import Give
 
 MOST_AT_FIRST = 20  # refusals before the first answer
+
+
+async def answered(client: Client, places: Collection[int], ask: Ask[Answer], give: Give[tuple[int, Answer]]) -> None:
+    """Gives the answer to each place by `ask`; where the server will not take a question that is its answer."""
+
+    async def asked(server: Server, place: int) -> Answer:
+        try:
+            return await ask(server, place)
+        except RefusalError as refused:
+            return Answer(text="", finish="refused", error=refused.words)
+
+    refusals = Refusals(give)
+    try:
+        await client.carry_out(places, asked, refusals.give)
+    finally:
+        await refusals.release()
 
 
 class Refusals:

@@ -8,7 +8,7 @@ from assay.core.asking import Answer, Decoding, Question
 from assay.core.messages import say
 from assay.models.endpoint.client import Client
 from assay.models.endpoint.failure import RefusalError
-from assay.models.endpoint.refusals import Refusals
+from assay.models.endpoint.refusals import answered
 from assay.models.endpoint.reply import answer_of
 from assay.models.endpoint.request import Asked, Body, answering
 from assay.models.endpoint.server import Server
@@ -31,16 +31,9 @@ async def structured(
     async def ask(server: Server, place: int) -> Answer:
         kind = client.kind_of(questions[place])
         body = {**client.body(questions[place], kind), **answering(decoding, place)}
-        try:
-            return answer_of(await forms.reply(server, kind, body), decoding.stop)
-        except RefusalError as refused:
-            return Answer(text="", finish="refused", error=refused.words)
+        return answer_of(await forms.reply(server, kind, body), decoding.stop)
 
-    refusals = Refusals(give)
-    try:
-        await client.carry_out(wanted, ask, refusals.give)
-    finally:
-        await refusals.release()
+    await answered(client, wanted, ask, give)
 
 
 class _Forms:

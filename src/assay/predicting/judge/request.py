@@ -22,6 +22,7 @@ from assay.predicting.judge.rubric import Rubric
 from assay.predicting.judge.sheets import DIMENSIONS
 from assay.predicting.judge.wording import Language, Wording, language_for, wording
 from assay.predicting.manifest import Value
+from assay.predicting.request import opened
 from assay.readers import read_candidate
 from assay.readers.base import ReadOptions
 from assay.readers.pairing import together
@@ -92,13 +93,7 @@ class JudgeRequest:
 
     def model(self) -> Model:
         """The judge; raises InputError for one that cannot be used."""
-        from assay.models.endpoint import Endpoint, EndpointSettings
-
-        if isinstance(self.where, EndpointSettings):
-            return Endpoint(self.where)
-        from assay.models.local import load
-
-        (model,) = load(self.where)
+        (model,) = opened(self.where)
         return model
 
     def _read(self, path: str, references: str | None) -> Examples:

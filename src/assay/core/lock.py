@@ -1,4 +1,4 @@
-"""One process at one output."""
+"""One process at one file, or at one folder where the system has locks on those."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 
 
 def held(file: int) -> bool:
-    """Locks an open file for as long as it is open; false where another process has it."""
+    """Locks what the descriptor has open, for as long as it is open; false where another process has it."""
     if sys.platform == "win32":
         import msvcrt
 

@@ -1,4 +1,4 @@
-"""Checks: evidence in, findings out. One file a finding, one line in the table."""
+"""Checks: evidence in, findings out. One file a finding, in the folder of what it is about; one line in the table."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ if TYPE_CHECKING:
 CHECKS: Registry[type[Check]] = Registry(
     "check",
     {
-        "accuracy-paradox": "assay.checks.accuracy_paradox:AccuracyParadox",
-        "label-collapse": "assay.checks.label_collapse:LabelCollapse",
-        "unparsed-outputs": "assay.checks.unparsed_outputs:UnparsedOutputs",
-        "empty-outputs": "assay.checks.empty_outputs:EmptyOutputs",
-        "truncated-outputs": "assay.checks.truncated_outputs:TruncatedOutputs",
-        "template-leak": "assay.checks.template_leak:TemplateLeak",
-        "copied-input": "assay.checks.copied_input:CopiedInput",
-        "duplicate-examples": "assay.checks.duplicate_examples:DuplicateExamples",
-        "sampled-decoding": "assay.checks.sampled_decoding:SampledDecoding",
-        "identical-to-base": "assay.checks.identical_to_base:IdenticalToBase",
-        "regression": "assay.checks.regression:Regression",
-        "slice-regression": "assay.checks.slice_regression:SliceRegression",
+        "accuracy-paradox": "assay.checks.labels.accuracy_paradox:AccuracyParadox",
+        "label-collapse": "assay.checks.labels.label_collapse:LabelCollapse",
+        "unparsed-outputs": "assay.checks.labels.unparsed_outputs:UnparsedOutputs",
+        "empty-outputs": "assay.checks.texts.empty_outputs:EmptyOutputs",
+        "truncated-outputs": "assay.checks.texts.truncated_outputs:TruncatedOutputs",
+        "template-leak": "assay.checks.texts.template_leak:TemplateLeak",
+        "copied-input": "assay.checks.texts.copied_input:CopiedInput",
+        "duplicate-examples": "assay.checks.examples.duplicate_examples:DuplicateExamples",
+        "sampled-decoding": "assay.checks.texts.sampled_decoding:SampledDecoding",
+        "identical-to-base": "assay.checks.against_base.identical_to_base:IdenticalToBase",
+        "regression": "assay.checks.against_base.regression:Regression",
+        "slice-regression": "assay.checks.against_base.slice_regression:SliceRegression",
     },
 )
 

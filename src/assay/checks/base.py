@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, Protocol, TypeAlias, runtime_checkable
 
 from assay.core.arrays import BoolArray
@@ -14,9 +14,10 @@ from assay.core.examples import Examples
 from assay.core.finding import Finding, Severity
 from assay.core.messages import Text
 from assay.core.report import Confusion, Parsing
-from assay.core.scores import Units
+from assay.core.scores import Measured, Units
 from assay.core.stability import Stability
 from assay.core.task import Task
+from assay.core.verdict import Judgement
 from assay.stats.proportions import mid_p
 
 SURE = 0.99  # of the intervals that decide a finding: many are looked for, and a false alarm costs trust
@@ -29,7 +30,12 @@ Looked: TypeAlias = Finding | Text | None
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """What was evaluated, and all that was made of it. What does not exist here is None or empty."""
+    """What was evaluated, and all that was made of it. What does not exist here is None or empty.
+
+    `estimates` and `measured` go by metric; `primary` is the metric that decides. `judgement` is what the policy makes
+    of the numbers alone. `pairs` are, for each comparison, the examples that both hold, in one order: the candidate's
+    and the base's, of the first run of each. `repeats` are the other runs of the candidate.
+    """
 
     examples: Examples
     task: Task
@@ -40,6 +46,11 @@ class Case:
     baseline: Baseline | None = None
     comparisons: Sequence[Comparison] = ()
     stability: Stability | None = None
+    measured: Mapping[str, Measured] = field(default_factory=dict)
+    primary: str | None = None
+    judgement: Judgement | None = None
+    pairs: Sequence[tuple[Examples, Examples]] = ()
+    repeats: Sequence[Examples] = ()
 
     @property
     def texts(self) -> Sequence[str] | None:

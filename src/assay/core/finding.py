@@ -14,9 +14,22 @@ SEVERITIES: tuple[Severity, ...] = ("critical", "warning", "note")
 
 
 @dataclass(frozen=True)
+class Stake:
+    """How much of a metric hangs on a fault: `value` is what it takes from the metric, or adds without merit where it
+    is below 0, on the metric's own scale, with the interval from `low` to `high`.
+    """
+
+    metric: str
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
 class Finding:
     """One pitfall that was found. `code` is stable; `evidence` holds the numbers it rests on, by name; `examples` are
-    the ids of the worst ones, for a person to look at; `actions` say what to change, the most useful first.
+    the ids of the worst ones, for a person to look at; `actions` say what to change, the most useful first; `stake` is
+    how much hangs on it, where that can be told.
     """
 
     code: str
@@ -26,6 +39,7 @@ class Finding:
     evidence: Mapping[str, float | int | str | None] = field(default_factory=dict)
     examples: tuple[str, ...] = ()
     actions: tuple[Text, ...] = ()
+    stake: Stake | None = None
 
 
 @dataclass(frozen=True)

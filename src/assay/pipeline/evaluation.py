@@ -167,6 +167,23 @@ def evaluate_examples(examples: Examples, settings: Settings, given: Given | Non
         comparisons=comparisons,
         stability=stability,
     )
+    judgement = judge(policy, with_unparsed(evidence, subject, policy))
+    case = Case(
+        examples,
+        task,
+        subject.units,
+        estimates,
+        confusion,
+        parsed,
+        baseline,
+        comparisons,
+        stability,
+        measured={one.name: one for one in measured},
+        primary=decides,
+        judgement=judgement,
+        pairs=[(one.ours[0], one.theirs[0]) for one in beside],
+        repeats=given.repeats,
+    )
     return Report(
         version=__version__,
         command=settings.command,
@@ -174,7 +191,7 @@ def evaluate_examples(examples: Examples, settings: Settings, given: Given | Non
         source=examples.source,
         task=task,
         estimates=estimates,
-        judgement=judge(policy, with_unparsed(evidence, subject, policy)),
+        judgement=judgement,
         units=subject.units.why or say("core.units-alone"),
         n_units=subject.units.count,
         classes=classes_of(subject),
@@ -186,9 +203,7 @@ def evaluate_examples(examples: Examples, settings: Settings, given: Given | Non
         repeats=tuple(one.source for one in given.repeats),
         looks=looks,
         asked_level=settings.confidence.level,
-        diagnosis=diagnosis(
-            Case(examples, task, subject.units, estimates, confusion, parsed, baseline, comparisons, stability)
-        ),
+        diagnosis=diagnosis(case),
         echoes=tuple(echo(reported, examples, task) for reported in examples.source.reported),
         not_measured=not_measured,
         examples=examples,

@@ -1,0 +1,1 @@
+"""Findings about what changed since the base."""

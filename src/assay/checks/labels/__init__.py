@@ -1,0 +1,1 @@
+"""Findings about labels: how they were read, said and missed."""

@@ -1,0 +1,1 @@
+"""Findings about how likely a model finds texts."""

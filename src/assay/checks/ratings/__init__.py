@@ -1,0 +1,1 @@
+"""Findings about what people say of outputs."""

@@ -1,0 +1,1 @@
+"""Findings about the texts that a model wrote."""

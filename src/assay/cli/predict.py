@@ -34,6 +34,7 @@ OPTIONS = (
         type=_word("generation", "lm"),
     ),
     Option("--labels", of="predict", section="answering", metavar="A,B,...", multiple=True, callback=split_at_commas),
+    Option("--calibrate-on", section="answering", metavar="FILE"),
     Option("--system", section="answering", metavar="TEXT"),
     Option("--raw", section="answering", is_flag=True),
     Option("--every-turn", section="answering", is_flag=True),

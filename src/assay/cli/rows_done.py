@@ -76,6 +76,10 @@ class RowsDone:
         else:
             self.lines.tell("predict.live", **values)
 
+    def noted(self, note: Text) -> None:
+        """The note, once."""
+        self._tell([note])
+
     def ended(self, target: Path, notes: Sequence[Text]) -> None:
         """Where the output is, and what is to be known of it."""
         self._tell(notes)

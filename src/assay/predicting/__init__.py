@@ -41,11 +41,18 @@ def carry_out_request(request: Request, watcher: Watcher) -> list[Output]:
     asked = read_questions(request.data, request.asking)
     watcher.read(asked.source)
     job, data = request.wanted.job(asked), request.data_settings(asked)
+    held_out = None
+    if request.wanted.calibrate_on is not None:
+        from assay.predicting.held_out import HeldOut
+
+        held_out = HeldOut.of(request, request.wanted.calibrate_on, asked)
+        watcher.read(held_out.asked.source)
     watcher.opening(request.place)
     outputs = []
     for model, target in request.models():
         try:
-            outputs.append(carry_out(job, model, data, target, watcher, force=request.force))
+            fitted = job if held_out is None else held_out.calibrated(job, model, target, watcher)
+            outputs.append(carry_out(fitted, model, data, target, watcher, force=request.force))
         finally:
             model.close()
     return outputs

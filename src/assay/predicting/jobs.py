@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from assay.core.asking import Answer, Decoding, Likelihood, Passage, Question, Window
 from assay.models.base import Model
+from assay.predicting.calibration import Calibration
 from assay.predicting.manifest import Value
 
 Fields = dict[str, Any]
@@ -60,10 +61,11 @@ class Answers:
 
 @dataclass(frozen=True)
 class Choices:
-    """Which label the model finds likeliest for each question."""
+    """Which label the model finds likeliest for each question, by its own probabilities or by calibrated ones."""
 
     questions: Sequence[Question]
     labels: tuple[str, ...]
+    calibration: Calibration | None = None
 
     @property
     def rows(self) -> int:
@@ -72,18 +74,25 @@ class Choices:
 
     @property
     def settings(self) -> Mapping[str, Value]:
-        """The labels."""
-        return {"job": "labels by likelihood", "labels": self.labels}
+        """The labels, and what their probabilities are calibrated by."""
+        calibrated = {} if self.calibration is None else self.calibration.settings
+        return {"job": "labels by likelihood", "labels": self.labels, **calibrated}
 
     def results(self, model: Model, wanted: Collection[int]) -> Iterator[tuple[int, Fields]]:
         """The question, the likeliest label, the reference, and the probability of each label."""
         for row, answer in model.choices(self.questions, self.labels, wanted):
-            yield row, {**_asked(self.questions[row]), "prediction": answer.text, **self._probabilities(answer)}
+            yield row, {**_asked(self.questions[row]), **self._chosen(answer)}
 
-    def _probabilities(self, answer: Answer) -> Fields:
+    def _chosen(self, answer: Answer) -> Fields:
         if answer.probabilities is None:
-            return {"error": answer.error}
-        return {"probabilities": dict(zip(self.labels, answer.probabilities, strict=True))}
+            return {"prediction": answer.text, "error": answer.error}
+        if self.calibration is None:
+            return {"prediction": answer.text, "probabilities": self._by_label(answer.probabilities)}
+        found = self._by_label(self.calibration.applied(answer.probabilities))
+        return {"prediction": max(found, key=lambda label: found[label]), "probabilities": found}
+
+    def _by_label(self, probabilities: Sequence[float]) -> dict[str, float]:
+        return dict(zip(self.labels, probabilities, strict=True))
 
 
 @dataclass(frozen=True)

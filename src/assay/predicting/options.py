@@ -25,6 +25,7 @@ class Asked(TypedDict, total=False):
     endpoint: tuple[str, ...]
     task: Literal["generation", "lm"]
     labels: tuple[str, ...]
+    calibrate_on: str | None
     relevance: bool
     system: str | None
     raw: bool
@@ -68,6 +69,7 @@ USUAL = Asked(
     endpoint=(),
     task="generation",
     labels=(),
+    calibrate_on=None,
     relevance=False,
     system=None,
     raw=False,
@@ -131,7 +133,7 @@ def request_of(data: str, asked: Asked) -> Request:
         piece=whole["piece"],
         limit=whole["limit"],
     )
-    wanted = Wanted(whole["task"], tuple(whole["labels"]), decoding, window, whole["relevance"])
+    wanted = Wanted(whole["task"], tuple(whole["labels"]), decoding, window, whole["relevance"], whole["calibrate_on"])
     return Request(data, asking, wanted, where(whole), Path(whole["out"]), whole["force"])
 
 

@@ -24,13 +24,16 @@ Task: TypeAlias = Literal["generation", "lm"]
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is asked of the model: answers, one of the `labels`, or with the task "lm" how likely texts are."""
+    """What is asked of the model: answers, one of the `labels`, or with the task "lm" how likely texts are. The data at
+    `calibrate_on` are held-out rows that the probabilities of labels are fitted to.
+    """
 
     task: Task = "generation"
     labels: tuple[str, ...] = ()
     decoding: Decoding = field(default_factory=Decoding)
     window: Window = field(default_factory=Window)
     relevance: bool = False
+    calibrate_on: str | None = None
 
     def check(self) -> None:
         """Raises UsageError for what does not fit together."""
@@ -38,6 +41,8 @@ class Wanted:
             raise UsageError("predict.labels-or-lm")
         if len(set(self.labels)) == 1:
             raise UsageError("predict.one-label", label=self.labels[0])
+        if self.calibrate_on is not None and not self.labels:
+            raise UsageError("predict.calibrate-without-labels")
         if self.relevance and self.task != "lm":
             raise UsageError("predict.relevance-without-lm")
         decoding, window = self.decoding, self.window

@@ -35,6 +35,10 @@ class Watcher(Protocol):
         """One more row is there; the model `refused` it, with its reason, or answered."""
         ...
 
+    def noted(self, note: Text) -> None:
+        """Something to be known before the next rows are asked."""
+        ...
+
     def ended(self, target: Path, notes: Sequence[Text]) -> None:
         """All rows are there, and the output is in place; the model has something to add."""
         ...
@@ -53,6 +57,9 @@ class Watching(Watcher):
         """Nothing."""
 
     def row(self, refused: str | None) -> None:
+        """Nothing."""
+
+    def noted(self, note: Text) -> None:
         """Nothing."""
 
     def ended(self, target: Path, notes: Sequence[Text]) -> None:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Protocol, TypeAlias, runtime_checkable
 
 from assay.core.arrays import BoolArray
-from assay.core.comparison import Comparison
+from assay.core.comparison import Comparison, Whole
 from assay.core.difference import Baseline
 from assay.core.estimate import Estimate
 from assay.core.examples import Examples
 from assay.core.finding import Finding, Severity
+from assay.core.looks import Looks
 from assay.core.messages import Text
 from assay.core.report import Confusion, Parsing
 from assay.core.scores import Measured, Units
@@ -34,7 +35,9 @@ class Case:
 
     `estimates` and `measured` go by metric; `primary` is the metric that decides. `judgement` is what the policy makes
     of the numbers alone. `pairs` are, for each comparison, the examples that both hold, in one order: the candidate's
-    and the base's, of the first run of each. `repeats` are the other runs of the candidate.
+    and the base's, of the first run of each. `repeats` are the other runs of the candidate. `wholes` are, for each
+    comparison, the base's whole file where some of its rows have no partner. `looks` says of how many the candidate
+    was picked.
     """
 
     examples: Examples
@@ -51,6 +54,8 @@ class Case:
     judgement: Judgement | None = None
     pairs: Sequence[tuple[Examples, Examples]] = ()
     repeats: Sequence[Examples] = ()
+    wholes: Sequence[Whole | None] = ()
+    looks: Looks = field(default_factory=Looks)
 
     @property
     def texts(self) -> Sequence[str] | None:

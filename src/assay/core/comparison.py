@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from assay.core.arrays import Array
 from assay.core.difference import Difference
-from assay.core.examples import Source
+from assay.core.examples import Examples, Source
 from assay.core.messages import Text
 from assay.core.pairing import Pairing
+from assay.core.scores import Measured
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,16 @@ class Changes:
     fixed: tuple[Change, ...] = ()
     broken: tuple[Change, ...] = ()
     gain: Array | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Whole:
+    """All rows of a base's file, with those that the comparison leaves out, and its metric over them; None where the
+    file has no such metric. `Pairing.base` counts in these rows.
+    """
+
+    examples: Examples
+    measured: Measured | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from assay.core.arrays import Array, IntArray
-from assay.core.comparison import Change, Changes, Comparison, SliceDifference
+from assay.core.comparison import Change, Changes, Comparison, SliceDifference, Whole
 from assay.core.difference import Difference
 from assay.core.errors import UsageError
 from assay.core.examples import Examples
@@ -88,6 +88,15 @@ def comparison_of(
         alike=alike,
         column=base.column,
     )
+
+
+def whole_of(subject: Subject, beside: LinedUp, comparison: Comparison) -> Whole | None:
+    """The base's whole file, by the metric that decides; None where all of its rows are in the comparison."""
+    if not comparison.pairing.alone[1]:
+        return None
+    examples = beside.base.runs[-1]
+    measured = replace(subject, examples=examples).measure(find(comparison.primary))
+    return Whole(examples, measured if isinstance(measured, Measured) else None)
 
 
 @dataclass(frozen=True, eq=False)

@@ -37,7 +37,7 @@ from assay.tasks import detect
 from assay.tasks.base import TaskOptions
 
 if TYPE_CHECKING:
-    from assay.core.comparison import Comparison
+    from assay.core.comparison import Comparison, Whole
     from assay.core.stability import Stability
     from assay.pipeline.against_base import LinedUp
 
@@ -183,6 +183,8 @@ def evaluate_examples(examples: Examples, settings: Settings, given: Given | Non
         judgement=judgement,
         pairs=[(one.ours[0], one.theirs[0]) for one in beside],
         repeats=given.repeats,
+        wholes=_wholes(subject, beside, comparisons),
+        looks=looks,
     )
     return Report(
         version=__version__,
@@ -262,6 +264,16 @@ def _lined_up(examples: Examples, given: Given, settings: Settings) -> tuple[Exa
     from assay.pipeline.against_base import lined_up
 
     return lined_up(examples, given)
+
+
+def _wholes(
+    subject: Subject, beside: Sequence[LinedUp], comparisons: Sequence[Comparison]
+) -> Sequence[Whole | None]:
+    if not beside:
+        return ()
+    from assay.pipeline.against_base import whole_of
+
+    return [whole_of(subject, *both) for both in zip(beside, comparisons, strict=True)]
 
 
 def _comparisons(

@@ -43,6 +43,22 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Recommendation:
+    """One thing to do next. `action` is a stable code; `what` is to be done, `how` in the words of the trainer, where
+    it is known; `because` are the reasons, and `findings` the codes of those it rests on; `stake` is how much hangs on
+    it. `test` says what it should do to which number, and which result would prove it wrong.
+    """
+
+    action: str
+    what: Text
+    because: tuple[Text, ...]
+    test: Text
+    findings: tuple[str, ...] = ()
+    how: Text | None = None
+    stake: Stake | None = None
+
+
+@dataclass(frozen=True)
 class NotApplicable:
     """A check that lacks what it needs, and what that is."""
 
@@ -52,7 +68,10 @@ class NotApplicable:
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """All that the checks say: what they found, the worst first, and which could not look."""
+    """All that the checks say: what they found, the worst first, and which could not look; and what to do about it, the
+    most useful first.
+    """
 
     findings: tuple[Finding, ...] = ()
     not_applicable: tuple[NotApplicable, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assay.core.difference import Baseline, Difference
 from assay.core.estimate import Estimate
 from assay.core.examples import Source
-from assay.core.finding import Finding
+from assay.core.finding import Finding, Recommendation, Stake
 from assay.core.messages import Text, say
 from assay.core.report import SCHEMA, ClassEstimates, Confusion, Echo, Json, Parsing, Report
 from assay.core.task import Task
@@ -66,6 +66,7 @@ class _Writer:
             "people": None,
             **self.judgement(report.judgement),
             "findings": [self.finding(one) for one in report.findings],
+            "recommendations": [self.recommendation(one) for one in report.diagnosis.recommendations],
             "not_applicable": [
                 {"code": one.code, "why": self.text(one.why)} for one in report.diagnosis.not_applicable
             ],
@@ -89,6 +90,18 @@ class _Writer:
             "evidence": dict(finding.evidence),
             "examples": list(finding.examples),
             "actions": self.texts(finding.actions),
+            "stake": None if finding.stake is None else _stake(finding.stake),
+        }
+
+    def recommendation(self, one: Recommendation) -> dict[str, Json]:
+        return {
+            "action": one.action,
+            "what": self.text(one.what),
+            "how": self.text(one.how),
+            "because": self.texts(one.because),
+            "findings": list(one.findings),
+            "stake": None if one.stake is None else _stake(one.stake),
+            "test": self.text(one.test),
         }
 
     def text(self, text: Text | None) -> str | None:
@@ -286,6 +299,15 @@ class _Writer:
         weights: dict[str, Json] = {name: float(weight) for name, weight in composite.weights.items()}
         missing: list[Json] = list(composite.missing)
         return {"name": composite.name, **self.number(composite.estimate), "weights": weights, "missing": missing}
+
+
+def _stake(stake: Stake) -> dict[str, Json]:
+    return {
+        "metric": stake.metric,
+        "value": _number(stake.value),
+        "low": _number(stake.low),
+        "high": _number(stake.high),
+    }
 
 
 def _change(change: Change) -> Json:

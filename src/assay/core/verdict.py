@@ -19,8 +19,10 @@ class Outcome(StrEnum):
     INCONCLUSIVE = "inconclusive"
 
 
-Subject: TypeAlias = Literal["value", "majority", "base", "stability"]
-"""What a gate is about: a metric's value, its difference from a baseline or a base, its fluctuation over runs."""
+Subject: TypeAlias = Literal["value", "majority", "base", "stability", "findings"]
+"""What a gate is about: a metric's value, its difference from a baseline or a base, its fluctuation over runs, or what
+the checks found.
+"""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Gate:
     operator: str = ">="
     examples_needed: int | None = None  # about how many more units of the metric's denominator would settle it
     about: Subject = "value"
+    advice: Text | None = None  # what to do where it does not pass
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from os import PathLike
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Literal
 
+from assay.advice import advised
 from assay.checks import diagnosis
 from assay.checks.base import Case
 from assay.core.errors import UsageError
@@ -27,7 +28,7 @@ from assay.pipeline.of_labels import baseline_of, classes_of, parsing_of, with_u
 from assay.pipeline.page import Page
 from assay.pipeline.settings import Base, Given, Settings
 from assay.pipeline.subject import Subject, called
-from assay.policy import Evidence, Policy, judge, load_policy
+from assay.policy import Evidence, Policy, judge, load_policy, with_findings
 from assay.policy.policy import Subject as PolicySubject
 from assay.readers import read, read_candidate
 from assay.readers.base import ReadOptions
@@ -186,6 +187,7 @@ def evaluate_examples(examples: Examples, settings: Settings, given: Given | Non
         wholes=_wholes(subject, beside, comparisons),
         looks=looks,
     )
+    found = advised(diagnosis(case))
     return Report(
         version=__version__,
         command=settings.command,
@@ -193,7 +195,7 @@ def evaluate_examples(examples: Examples, settings: Settings, given: Given | Non
         source=examples.source,
         task=task,
         estimates=estimates,
-        judgement=judgement,
+        judgement=with_findings(judgement, policy, found),
         units=subject.units.why or say("core.units-alone"),
         n_units=subject.units.count,
         classes=classes_of(subject),
@@ -205,7 +207,7 @@ def evaluate_examples(examples: Examples, settings: Settings, given: Given | Non
         repeats=tuple(one.source for one in given.repeats),
         looks=looks,
         asked_level=settings.confidence.level,
-        diagnosis=diagnosis(case),
+        diagnosis=found,
         echoes=tuple(echo(reported, examples, task) for reported in examples.source.reported),
         not_measured=not_measured,
         examples=examples,
@@ -266,9 +268,7 @@ def _lined_up(examples: Examples, given: Given, settings: Settings) -> tuple[Exa
     return lined_up(examples, given)
 
 
-def _wholes(
-    subject: Subject, beside: Sequence[LinedUp], comparisons: Sequence[Comparison]
-) -> Sequence[Whole | None]:
+def _wholes(subject: Subject, beside: Sequence[LinedUp], comparisons: Sequence[Comparison]) -> Sequence[Whole | None]:
     if not beside:
         return ()
     from assay.pipeline.against_base import whole_of

@@ -17,13 +17,12 @@ from assay.policy.evidence import Evidence
 from assay.policy.needed import More, more_for_a_difference
 from assay.policy.policy import BaseRequirement, Operator, Place, Policy, Subject
 from assay.policy.shown import scale, shown
-from assay.policy.verdict import Judged
 from assay.stats.multiplicity import holm
 
 _RISING: frozenset[Operator] = frozenset({">", ">="})
 
 
-def against_base(policy: Policy, comparison: Comparison, evidence: Evidence) -> list[Judged]:
+def against_base(policy: Policy, comparison: Comparison, evidence: Evidence) -> list[Gate]:
     """The policy's gates against one base. Raises PolicyError where one asks a metric to get worse."""
     found = [_judged(requirement, comparison, evidence) for requirement in policy.base_gates]
     if policy.against_base:
@@ -33,7 +32,7 @@ def against_base(policy: Policy, comparison: Comparison, evidence: Evidence) -> 
     return found
 
 
-def without_base(policy: Policy) -> list[Judged]:
+def without_base(policy: Policy) -> list[Gate]:
     """The same gates where no base was given."""
     return [
         _unknown(requirement, _named(requirement), say("policy.the-base"), say("policy.no-base"))
@@ -41,7 +40,7 @@ def without_base(policy: Policy) -> list[Judged]:
     ]
 
 
-def _judged(requirement: BaseRequirement, comparison: Comparison, evidence: Evidence) -> Judged:
+def _judged(requirement: BaseRequirement, comparison: Comparison, evidence: Evidence) -> Gate:
     if len(requirement.subjects) > 1:
         return _any_of(requirement, comparison, evidence)
     subject, base = requirement.subjects[0], _called(comparison)
@@ -65,7 +64,7 @@ def _answer(
     found: Difference,
     decided: tuple[Outcome, float],
     evidence: Evidence,
-) -> Judged:
+) -> Gate:
     outcome, margin = decided
     title, base = _title(found, requirement.subjects[0]), _called(comparison)
     words = _in_words(title, base, margin, found)
@@ -73,14 +72,14 @@ def _answer(
     kind = "beats" if margin == 0 else "better" if margin > 0 else "not-worse"
     gate = _gate(requirement, words, found, outcome, comparison)
     if comparison.alike and outcome is not Outcome.PASS:
-        return Judged(replace(gate, why=say("policy.why-base-alike", base=base)), _check_the_file(base))
+        return replace(gate, why=say("policy.why-base-alike", base=base), advice=_check_the_file(base))
     if outcome is Outcome.INCONCLUSIVE:
         more = _more(comparison, found, evidence.level, margin)
         why = found.why or say(f"policy.why-base-{kind}-within", settle=more.settle, **values)
-        return Judged(replace(gate, why=why, examples_needed=more.count), more.advice)
+        return replace(gate, why=why, examples_needed=more.count, advice=more.advice)
     why = say(f"policy.why-base-{kind}-{outcome.value}", **values)
     advice = None if outcome is Outcome.PASS else say("policy.next-base-fail", requirement=words)
-    return Judged(replace(gate, why=why), advice)
+    return replace(gate, why=why, advice=advice)
 
 
 def _check_the_file(base: Text) -> Text:
@@ -93,7 +92,7 @@ def _more(comparison: Comparison, found: Difference, level: float, margin: float
     return more_for_a_difference(found, len(comparison.pairing), level, margin)
 
 
-def _any_of(requirement: BaseRequirement, comparison: Comparison, evidence: Evidence) -> Judged:
+def _any_of(requirement: BaseRequirement, comparison: Comparison, evidence: Evidence) -> Gate:
     """Better in at least one: the tests corrected for being several, by Holm."""
     base = _called(comparison)
     pairs = [(one, comparison.differences.get(one.name)) for one in requirement.subjects]
@@ -119,7 +118,7 @@ def _any_of(requirement: BaseRequirement, comparison: Comparison, evidence: Evid
         Outcome.FAIL: say("policy.next-base-fail", requirement=words),
         Outcome.INCONCLUSIVE: say("policy.next-base-any"),
     }
-    return Judged(gate, advice.get(outcome))
+    return replace(gate, advice=advice.get(outcome))
 
 
 def _one_sided(found: Difference) -> float:
@@ -158,14 +157,14 @@ def _higher_is_better(found: Difference | None) -> bool:
     return found is None or found.higher_is_better is not False
 
 
-def _unknown(requirement: BaseRequirement, title: Text | Sequence[Text], base: Text, reason: Text) -> Judged:
+def _unknown(requirement: BaseRequirement, title: Text | Sequence[Text], base: Text, reason: Text) -> Gate:
     words = say("policy.base-compared", metric=title, base=base)
     values = {"requirement": words, "why": reason}
     why = say("policy.why-unknown", **values)
     gate = Gate(
         words, requirement.subjects[0].name, Outcome.INCONCLUSIVE, why, None, None, requirement.operator, about="base"
     )
-    return Judged(gate, say("policy.next-unknown", **values))
+    return replace(gate, advice=say("policy.next-unknown", **values))
 
 
 def _gate(

@@ -15,7 +15,6 @@ from assay.policy.needed import more_needed
 from assay.policy.policy import Operator, Requirement
 from assay.policy.score import name_of
 from assay.policy.shown import scale, shown
-from assay.policy.verdict import Judged
 
 Ends = tuple[float, float]
 
@@ -23,7 +22,7 @@ UNPARSED_RATE = "unparsed_rate"  # counts the outputs that name no label, whatev
 WORDS: Mapping[Operator, str] = {">=": "at-least", "<=": "at-most", ">": "more-than", "<": "less-than"}
 
 
-def judged(requirement: Requirement, evidence: Evidence) -> Judged:
+def judged(requirement: Requirement, evidence: Evidence) -> Gate:
     """The gate on this evidence; not decided where the outputs that name no label would decide it.
 
     Raises PolicyError where the threshold lies outside the metric's range.
@@ -35,18 +34,18 @@ def judged(requirement: Requirement, evidence: Evidence) -> Judged:
     return unless_parsing_decides(found, _judged(requirement, other), evidence.unparsed)
 
 
-def unless_parsing_decides(found: Judged, if_right: Judged, unparsed: int) -> Judged:
+def unless_parsing_decides(found: Gate, if_right: Gate, unparsed: int) -> Gate:
     """The same; but not decided where the outputs that name no label, counted as right, give another outcome."""
-    outcomes = found.gate.outcome, if_right.gate.outcome
+    outcomes = found.outcome, if_right.outcome
     if outcomes[0] == outcomes[1]:
         return found
     as_wrong, as_right = (say(f"core.outcome-{outcome.value}") for outcome in outcomes)
     why = say("policy.why-parsing", count=unparsed, as_wrong=as_wrong, as_right=as_right)
-    gate = replace(found.gate, outcome=Outcome.INCONCLUSIVE, why=why, examples_needed=None)
-    return Judged(gate, say("policy.next-parsing", count=unparsed))
+    advice = say("policy.next-parsing", count=unparsed)
+    return replace(found, outcome=Outcome.INCONCLUSIVE, why=why, examples_needed=None, advice=advice)
 
 
-def _judged(requirement: Requirement, evidence: Evidence) -> Judged:
+def _judged(requirement: Requirement, evidence: Evidence) -> Gate:
     estimate = evidence.estimates.get(requirement.subject.name)
     if estimate is None:
         return _unmeasured(requirement, evidence)
@@ -59,10 +58,12 @@ def _judged(requirement: Requirement, evidence: Evidence) -> Judged:
         return _undecided(requirement, estimate, ends, evidence.n)
     why = say(f"policy.why-{outcome.value}-{WORDS[requirement.operator]}", **_values(requirement, estimate, ends))
     gate = _gate(requirement, estimate, outcome, why)
-    return Judged(gate, None if outcome is Outcome.PASS else say("policy.next-fail", requirement=gate.requirement))
+    if outcome is Outcome.PASS:
+        return gate
+    return replace(gate, advice=say("policy.next-fail", requirement=gate.requirement))
 
 
-def _unmeasured(requirement: Requirement, evidence: Evidence) -> Judged:
+def _unmeasured(requirement: Requirement, evidence: Evidence) -> Gate:
     subject = requirement.subject
     if subject.by_people:
         return _unknown(requirement, None, say("policy.not-rated"))
@@ -70,21 +71,21 @@ def _unmeasured(requirement: Requirement, evidence: Evidence) -> Judged:
     return _unknown(requirement, None, why)
 
 
-def _unknown(requirement: Requirement, estimate: Estimate | None, reason: Text) -> Judged:
+def _unknown(requirement: Requirement, estimate: Estimate | None, reason: Text) -> Gate:
     """The gate without a number to judge by."""
     values = {"requirement": _in_words(requirement, estimate), "why": reason}
     gate = _gate(requirement, estimate, Outcome.INCONCLUSIVE, say("policy.why-unknown", **values))
-    return Judged(gate, say("policy.next-unknown", **values))
+    return replace(gate, advice=say("policy.next-unknown", **values))
 
 
-def _undecided(requirement: Requirement, estimate: Estimate, ends: Ends, n: int) -> Judged:
+def _undecided(requirement: Requirement, estimate: Estimate, ends: Ends, n: int) -> Gate:
     """The gate whose threshold lies within the interval, with what would settle it."""
     if estimate.why is not None and ends == estimate.range:
         return _unknown(requirement, estimate, estimate.why)
     more = more_needed(estimate, requirement.subject.metric, requirement.threshold, n)
     why = say("policy.why-within", settle=more.settle, **_values(requirement, estimate, ends))
     gate = _gate(requirement, estimate, Outcome.INCONCLUSIVE, why)
-    return Judged(replace(gate, examples_needed=more.count), more.advice)
+    return replace(gate, examples_needed=more.count, advice=more.advice)
 
 
 def _gate(requirement: Requirement, estimate: Estimate | None, outcome: Outcome, why: Text) -> Gate:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assay.core.verdict import Composite, Judgement
+from assay.core.finding import Diagnosis
+from assay.core.verdict import Composite, Gate, Judgement
 from assay.policy.evidence import Evidence
+from assay.policy.found import judged_findings
 from assay.policy.gates import judged
 from assay.policy.majority import judged_against_majority
 from assay.policy.policy import Policy
 from assay.policy.score import composite
-from assay.policy.verdict import Judged, verdict
+from assay.policy.verdict import verdict
 
 
 def judge(policy: Policy, evidence: Evidence) -> Judgement:
@@ -20,12 +22,21 @@ def judge(policy: Policy, evidence: Evidence) -> Judgement:
     if policy.against_majority:
         gates.append(judged_against_majority(whole))
     gates += _beside(policy, evidence)
-    return Judgement(policy.name, tuple(one.gate for one in gates), verdict(gates), composites)
+    return Judgement(policy.name, tuple(gates), verdict(gates), composites)
 
 
-def _beside(policy: Policy, evidence: Evidence) -> list[Judged]:
+def with_findings(judgement: Judgement, policy: Policy, diagnosis: Diagnosis) -> Judgement:
+    """The same with a gate on what the checks found, and what they recommend among the steps: no critical finding but
+    those that the policy accepts.
+    """
+    gates = (*judgement.gates, judged_findings(diagnosis.findings, policy.accepted))
+    steps = [one.what for one in diagnosis.recommendations]
+    return replace(judgement, gates=gates, verdict=verdict(gates, steps))
+
+
+def _beside(policy: Policy, evidence: Evidence) -> list[Gate]:
     """The gates against each base, and that of repeated runs. Few evaluations have any: what judges them waits."""
-    gates: list[Judged] = []
+    gates: list[Gate] = []
     if evidence.comparisons or policy.base_gates:
         from assay.policy.base_gates import against_base, without_base
 

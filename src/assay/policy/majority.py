@@ -12,13 +12,12 @@ from assay.policy.evidence import Evidence
 from assay.policy.gates import unless_parsing_decides
 from assay.policy.needed import more_for_a_difference
 from assay.policy.shown import shown
-from assay.policy.verdict import Judged
 
 METRIC = "accuracy"
 _SPAN = (-1.0, 1.0)
 
 
-def judged_against_majority(evidence: Evidence) -> Judged:
+def judged_against_majority(evidence: Evidence) -> Gate:
     """Better where the paired interval lies above 0 and the paired test agrees; worse where it lies below 0."""
     found = _judged(evidence)
     other = evidence.if_parsed
@@ -27,7 +26,7 @@ def judged_against_majority(evidence: Evidence) -> Judged:
     return unless_parsing_decides(found, _judged(other), evidence.unparsed)
 
 
-def _judged(evidence: Evidence) -> Judged:
+def _judged(evidence: Evidence) -> Gate:
     baseline = evidence.baseline
     if baseline is None:
         return _unknown(evidence, say("policy.beats-majority"), say("policy.no-majority"))
@@ -42,19 +41,19 @@ def _judged(evidence: Evidence) -> Judged:
     if outcome is Outcome.INCONCLUSIVE:
         return _undecided(evidence, requirement, difference, values)
     gate = _gate(evidence, requirement, outcome, say(f"policy.why-majority-{outcome.value}", **values))
-    return Judged(gate, say(f"policy.next-majority-{outcome.value}"))
+    return replace(gate, advice=say(f"policy.next-majority-{outcome.value}"))
 
 
-def _unknown(evidence: Evidence, requirement: Text, reason: Text) -> Judged:
+def _unknown(evidence: Evidence, requirement: Text, reason: Text) -> Gate:
     why = say("policy.why-unknown", requirement=requirement, why=reason)
-    return Judged(_gate(evidence, requirement, Outcome.INCONCLUSIVE, why), say("policy.next-give-policy"))
+    return replace(_gate(evidence, requirement, Outcome.INCONCLUSIVE, why), advice=say("policy.next-give-policy"))
 
 
-def _undecided(evidence: Evidence, requirement: Text, difference: Difference, values: dict[str, str]) -> Judged:
+def _undecided(evidence: Evidence, requirement: Text, difference: Difference, values: dict[str, str]) -> Gate:
     more = more_for_a_difference(difference, evidence.n, evidence.level)
     why = say("policy.why-majority-within", n=evidence.n, settle=more.settle, **values)
     gate = _gate(evidence, requirement, Outcome.INCONCLUSIVE, why)
-    return Judged(replace(gate, examples_needed=more.count), more.advice)
+    return replace(gate, examples_needed=more.count, advice=more.advice)
 
 
 def _gate(evidence: Evidence, requirement: Text, outcome: Outcome, why: Text) -> Gate:

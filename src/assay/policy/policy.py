@@ -122,6 +122,7 @@ class Score:
 class Policy:
     """All gates must hold, those against a base for each base. `against_majority` asks, besides them, to be better than
     always saying the majority class, and `against_base` than every base. `stable` is asked where runs are repeated.
+    `accepted` are the codes of findings that may be critical.
 
     `exact` takes Clopper-Pearson intervals for rates.
     """
@@ -135,6 +136,7 @@ class Policy:
     against_base: bool = False
     base_gates: tuple[BaseRequirement, ...] = ()
     stable: Stable = Stable()
+    accepted: tuple[str, ...] = ()
 
     @property
     def metrics(self) -> tuple[str, ...]:

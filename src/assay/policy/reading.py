@@ -10,7 +10,7 @@ from math import fsum
 from typing import Protocol, TypeAlias, cast, get_args
 
 from assay.core.errors import AssayError
-from assay.core.messages import say
+from assay.core.messages import has_sentence, say
 from assay.core.task import Family
 from assay.policy.entries import Entries, unknown
 from assay.policy.nodes import Node, Series, Table, Word
@@ -28,7 +28,7 @@ from assay.policy.policy import (
     Subject,
 )
 
-KEYS = ("name", "description", "task", "exact", "gates", "scores", "stability")
+KEYS = ("name", "description", "task", "exact", "gates", "scores", "stability", "accept")
 STABLE_KEYS = ("metric", "good", "bad")
 GATE_KEYS = ("metric", "label", "operator", "threshold")
 PART_KEYS = ("weight", "worst", "best")
@@ -85,6 +85,7 @@ class _Reading(Entries):
             self.yes(root, "exact"),
             base_gates=tuple(gate for gate in gates if isinstance(gate, BaseRequirement)),
             stable=self.stable(root),
+            accepted=self.accepted(root),
         )
 
     def task(self, root: Table) -> Family | None:
@@ -148,6 +149,18 @@ class _Reading(Entries):
         if not 0 < limits[0] <= limits[1] < 1:
             raise self.at(node).error("stability-limits")
         return Stable(subject, *limits)
+
+    def accepted(self, root: Table) -> tuple[str, ...]:
+        node = root.entries.get("accept")
+        if node is None:
+            return ()
+        words = [item for item in node.items if isinstance(item, Word)] if isinstance(node, Series) else []
+        if not isinstance(node, Series) or len(words) < len(node.items):
+            raise self.at(node).error("not-findings")
+        for word in words:
+            if not has_sentence(f"findings.{word.written}-title"):
+                raise self.at(word).error("unknown-finding", name=word.written)
+        return tuple(word.written for word in words)
 
     def long_gate(self, table: Table, scores: list[str]) -> Requirement | BaseRequirement:
         self.known_keys(table, GATE_KEYS)

@@ -10,7 +10,6 @@ from assay.core.percent import percent
 from assay.core.stability import Stability
 from assay.core.verdict import Gate, Outcome
 from assay.policy.policy import Stable
-from assay.policy.verdict import Judged
 from assay.stats.stability import sd_per_half_range
 
 FEWEST_RUNS = 3
@@ -18,7 +17,7 @@ _SURE = 0.025  # the p below which runs differ by more than the examples give
 _MOST_RUNS = 20
 
 
-def judged_stability(found: Stability, asked: Stable) -> Judged:
+def judged_stability(found: Stability, asked: Stable) -> Gate:
     """PASS where it is sure that runs vary by no more than what is bad, FAIL where they do and it is not for the few
     examples, else INCONCLUSIVE with what would settle it.
     """
@@ -33,14 +32,14 @@ def judged_stability(found: Stability, asked: Stable) -> Judged:
     return _decided(found, asked, gate)
 
 
-def _decided(found: Stability, asked: Stable, gate: Gate) -> Judged:
+def _decided(found: Stability, asked: Stable, gate: Gate) -> Gate:
     values = _values(found, asked)
     fluctuation, high = found.fluctuation or 0.0, found.high or 0.0
     if fluctuation <= asked.good and high <= asked.bad:
-        return Judged(replace(gate, outcome=Outcome.PASS, why=say("policy.why-runs-pass", **values)))
+        return replace(gate, outcome=Outcome.PASS, why=say("policy.why-runs-pass", **values))
     if fluctuation > asked.bad and found.p is not None and found.p < _SURE:
         why = say("policy.why-runs-fail", **values)
-        return Judged(replace(gate, outcome=Outcome.FAIL, why=why), say("policy.next-runs-fail"))
+        return replace(gate, outcome=Outcome.FAIL, why=why, advice=say("policy.next-runs-fail"))
     if fluctuation > asked.bad or _is_noisy(found, asked):
         more = say("policy.next-runs-examples", count=found.examples or 0)
         return _open(gate, say("policy.why-runs-noise", **values), more if found.examples else _more_runs(found, asked))
@@ -58,8 +57,8 @@ def _is_noisy(found: Stability, asked: Stable) -> bool:
     return found.noise is not None and (found.fluctuation or 0.0) > asked.good and found.noise > asked.good / 2.0
 
 
-def _open(gate: Gate, why: Text, advice: Text) -> Judged:
-    return Judged(replace(gate, outcome=Outcome.INCONCLUSIVE, why=why), advice)
+def _open(gate: Gate, why: Text, advice: Text) -> Gate:
+    return replace(gate, outcome=Outcome.INCONCLUSIVE, why=why, advice=advice)
 
 
 def _more_runs(found: Stability, asked: Stable) -> Text:

@@ -1,9 +1,8 @@
-"""From judged gates to the verdict: the outcome, one sentence why, and what to do next."""
+"""From gates to the verdict: the outcome, one sentence why, and what to do next."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from assay.core.messages import Text, say
 from assay.core.verdict import Gate, Outcome, Verdict
@@ -15,47 +14,43 @@ examples, are met together in 39 % of cases.
 MOST_STEPS = 5
 
 
-@dataclass(frozen=True)
-class Judged:
-    """A gate, and what to do about it where it does not pass."""
-
-    gate: Gate
-    advice: Text | None = None
-
-
-def verdict(judged: Sequence[Judged]) -> Verdict:
-    """PASS where all gates pass, FAIL where any fails, else INCONCLUSIVE; without gates, what to give.
+def verdict(gates: Sequence[Gate], first: Sequence[Text] = ()) -> Verdict:
+    """PASS where all gates pass, FAIL where any fails, else INCONCLUSIVE; without gates, what to give. The steps that
+    come `first` stand before those of the gates.
 
     No correction for the number of gates: a false PASS needs every one of them to err (Berger 1982,
     doi:10.1080/00401706.1982.10487790).
     """
-    if not judged:
-        return Verdict(Outcome.INCONCLUSIVE, say("policy.nothing-to-judge"), (say("policy.next-give-policy"),))
-    failed = [one for one in judged if one.gate.outcome is Outcome.FAIL]
-    undecided = [one for one in judged if one.gate.outcome is Outcome.INCONCLUSIVE]
+    failed = [one for one in gates if one.outcome is Outcome.FAIL]
+    if not failed and all(one.about == "findings" for one in gates):
+        steps = _steps((*first, say("policy.next-give-policy")))
+        return Verdict(Outcome.INCONCLUSIVE, say("policy.nothing-to-judge"), steps)
+    undecided = [one for one in gates if one.outcome is Outcome.INCONCLUSIVE]
     if not failed and not undecided:
-        return Verdict(Outcome.PASS, _why(judged, judged), _steps(judged) or (say("policy.next-keep"),))
+        steps = _steps((*first, *_advice(gates)))
+        return Verdict(Outcome.PASS, _why(gates, gates), steps or (say("policy.next-keep"),))
     deciding = failed or undecided
-    return Verdict(deciding[0].gate.outcome, _why(deciding, judged), _next([*failed, *undecided], len(judged)))
+    return Verdict(deciding[0].outcome, _why(deciding, gates), _next([*failed, *undecided], gates, first))
 
 
-def _why(deciding: Sequence[Judged], judged: Sequence[Judged]) -> Text:
+def _why(deciding: Sequence[Gate], gates: Sequence[Gate]) -> Text:
     """The sentence of the gate that decides; of the first and how many there are, where it is not the only one."""
-    gate = deciding[0].gate
-    if len(judged) == 1:
+    gate = deciding[0]
+    if len(gates) == 1:
         return gate.why
-    return say(f"policy.verdict-{gate.outcome.value}", count=len(deciding), total=len(judged), why=gate.why)
+    return say(f"policy.verdict-{gate.outcome.value}", count=len(deciding), total=len(gates), why=gate.why)
 
 
-def _next(unmet: Sequence[Judged], gates: int) -> tuple[Text, ...]:
-    steps = _steps(unmet)
-    return (*steps, say("policy.next-fewer-gates", count=gates)) if gates > MANY_GATES else steps
+def _next(unmet: Sequence[Gate], gates: Sequence[Gate], first: Sequence[Text]) -> tuple[Text, ...]:
+    steps = _steps((*first, *_advice(unmet)))
+    stated = sum(one.about != "findings" for one in gates)
+    return (*steps, say("policy.next-fewer-gates", count=stated)) if stated > MANY_GATES else steps
 
 
-def _steps(judged: Sequence[Judged]) -> tuple[Text, ...]:
-    """What to do about each, once."""
-    steps: list[Text] = []
-    for one in judged:
-        if one.advice is not None and one.advice not in steps:
-            steps.append(one.advice)
-    return tuple(steps[:MOST_STEPS])
+def _advice(gates: Sequence[Gate]) -> list[Text]:
+    return [one.advice for one in gates if one.advice is not None]
+
+
+def _steps(steps: Sequence[Text]) -> tuple[Text, ...]:
+    """Each once."""
+    return tuple([step for place, step in enumerate(steps) if step not in steps[:place]][:MOST_STEPS])

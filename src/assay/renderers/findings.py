@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assay.core.finding import Finding
+from assay.core.finding import Finding, Recommendation, Stake
+from assay.renderers.figures import decimals, figure, interval
 from assay.renderers.safety import Quoted
 from assay.renderers.tables import Block
 from assay.renderers.view import View
@@ -16,8 +17,13 @@ _ID = 40  # characters of an id
 
 
 def blocks(view: View) -> list[Block]:
-    """One for each finding, the worst first."""
-    return [Block("finding", _title(view, one), tuple(_sentences(view, one))) for one in view.report.findings]
+    """One for each finding, the worst first, and one with what to do about them."""
+    found = [Block("finding", _title(view, one), tuple(_sentences(view, one))) for one in view.report.findings]
+    steps = view.report.diagnosis.recommendations
+    if steps:
+        sentences = [sentence for place, step in enumerate(steps, 1) for sentence in _step(view, place, step)]
+        found.append(Block("advice", view.words("renderers.advice"), tuple(sentences)))
+    return found
 
 
 def _title(view: View, finding: Finding) -> str:
@@ -30,6 +36,30 @@ def _sentences(view: View, finding: Finding) -> Iterator[str]:
     if finding.examples:
         ids = [Quoted(shortened(one, _ID)) for one in finding.examples[:EXAMPLES]]
         yield view.words("renderers.look-at", ids=ids, n=len(finding.examples))
-    for action in finding.actions:
+    for action in () if _is_answered(view, finding) else finding.actions:
         yield f"→ {view.words.of(action)}"
     yield view.words("renderers.explain-finding", code=finding.code)
+
+
+def _is_answered(view: View, finding: Finding) -> bool:
+    """Whether a recommendation rests on it, which then says what to do."""
+    return any(finding.code in step.findings for step in view.report.diagnosis.recommendations)
+
+
+def _step(view: View, place: int, step: Recommendation) -> Iterator[str]:
+    yield f"{place}. {view.words.of(step.what)}"
+    if step.how is not None:
+        yield view.words.of(step.how)
+    because = view.words("renderers.because", reasons=[view.words.of(one) for one in step.because])
+    yield view.words.together(because, "" if step.stake is None else _at_stake(view, step.stake))
+    yield view.words.of(step.test)
+
+
+def _at_stake(view: View, stake: Stake) -> str:
+    estimate = view.report.estimates.get(stake.metric)
+    places = 4 if estimate is None else decimals(estimate)
+    title = stake.metric if estimate is None else view.words.title(estimate)
+    kind = "renderers.stake-lost" if stake.value >= 0 else "renderers.stake-unearned"
+    value, *ends = (abs(one) for one in (stake.value, stake.low, stake.high))
+    low, high = sorted(ends) if stake.low * stake.high >= 0 else (stake.low, stake.high)
+    return view.words(kind, metric=title, value=figure(value, places), interval=interval(low, high, places))

@@ -1,0 +1,60 @@
+"""Advice: findings in, at most five ranked actions out, each with its reasons and what would prove it wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assay.advice.base import Action, Known
+    from assay.core.finding import Diagnosis, Finding, Recommendation
+
+MOST = 5
+WEIGHTS: Mapping[str, float] = {"critical": 4.0, "warning": 2.0, "note": 0.5}
+_WORTH = 0.2  # the least that an action must answer of one finding that nothing better answers
+_FIRST = 100.0  # what an action counts for whose finding makes the other numbers worthless
+
+
+def advised(diagnosis: Diagnosis) -> Diagnosis:
+    """The same with what to do about it."""
+    return replace(diagnosis, recommendations=recommendations(diagnosis)) if diagnosis.findings else diagnosis
+
+
+def recommendations(known: Known) -> tuple[Recommendation, ...]:
+    """The actions that answer the most that is not answered yet, one after the other: an action counts what it answers
+    of each finding, by how grave that is, and the clues that speak for it; what it answers counts less for the next.
+    """
+    if not known.findings:
+        return ()
+    from assay.advice.actions import ACTIONS
+    from assay.advice.clues import clues_of
+    from assay.advice.sentences import recommendation
+
+    clues = clues_of(known)
+    open_share = dict.fromkeys((one.code for one in known.findings), 1.0)
+    chosen: list[Recommendation] = []
+    left = [action for action in ACTIONS if any(code in open_share for code in action.answers)]
+    while left and len(chosen) < MOST:
+        best = max(left, key=lambda action: _counts(action, known.findings, open_share, clues))
+        answered = [one for one in known.findings if open_share[one.code] * best.answers.get(one.code, 0.0) >= _WORTH]
+        left.remove(best)
+        if not answered:
+            continue
+        chosen.append(recommendation(best, answered, [clues[code] for code in best.clues if code in clues], known))
+        for one in known.findings:
+            open_share[one.code] *= 1.0 - best.answers.get(one.code, 0.0)
+    return tuple(chosen)
+
+
+def _counts(
+    action: Action, findings: Sequence[Finding], open_share: Mapping[str, float], clues: Mapping[str, object]
+) -> float:
+    """How much it answers. A clue makes an answer fuller, up to all of the finding."""
+    more = sum(weight for code, weight in action.clues.items() if code in clues)
+    found = sum(
+        WEIGHTS[one.severity] * open_share[one.code] * min(1.0, action.answers[one.code] * (1.0 + more))
+        for one in findings
+        if one.code in action.answers
+    )
+    return found + _FIRST if found and action.first else found

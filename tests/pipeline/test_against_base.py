@@ -185,7 +185,7 @@ def test_a_list_of_paths_is_several_bases_each_with_a_gate(folder: Path) -> None
     assert found["comparison"]["base"].endswith("before.jsonl")
     assert [one["base"][-13:] for one in found["other_comparisons"]] == ["release.jsonl"]
     assert [Path(source["path"]).name for source in found["inputs"]["base"]] == ["before.jsonl", "release.jsonl"]
-    assert [gate.about for gate in report.judgement.gates] == ["majority", "base", "base"]
+    assert [gate.about for gate in report.judgement.gates] == ["majority", "base", "base", "findings"]
 
 
 def test_a_list_in_the_list_is_several_runs_of_one_base(folder: Path) -> None:
@@ -422,7 +422,7 @@ def test_the_policys_metric_decides(tmp_path: Path) -> None:
     report = assay.evaluate(AFTER, base=BEFORE, policy=asked(tmp_path, "gates: [mcc > base, recall >= base - 0.1]"))
     found = valid(report)
     assert found["comparison"]["primary"] == "mcc"
-    assert [gate["metric"] for gate in found["gates"]] == ["mcc", "recall"]
+    assert [gate["metric"] for gate in found["gates"]] == ["mcc", "recall", "critical_findings"]
 
 
 def test_where_the_metric_that_decides_is_no_sum_the_changes_are_told_by_right_and_wrong(tmp_path: Path) -> None:

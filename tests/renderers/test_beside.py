@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from assay.core.finding import Diagnosis
 from assay.core.messages import LANGUAGES
 from assay.core.report import Report
 from assay.renderers.html import HtmlRenderer
@@ -17,7 +18,8 @@ from assay.renderers.terminal import table_lines
 from assay.renderers.text import TextRenderer
 from assay.renderers.view import View
 from assay.text.width import display_width
-from tests.renderers.reports import HOSTILE, reviews, said, tutorial
+from tests.renderers import reports
+from tests.renderers.reports import HOSTILE, said, tutorial
 
 RENDERED: dict[str, Callable[[Report], str]] = {
     "text": TextRenderer().render,
@@ -26,6 +28,11 @@ RENDERED: dict[str, Callable[[Report], str]] = {
     "html": HtmlRenderer().render,
     "junit": JUnitRenderer().render,
 }
+
+
+def reviews() -> Report:
+    """Without findings, which stand before what stands beside."""
+    return replace(reports.reviews(), diagnosis=Diagnosis())
 
 
 def hostile() -> Report:

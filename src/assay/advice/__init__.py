@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 MOST = 5
 WEIGHTS: Mapping[str, float] = {"critical": 4.0, "warning": 2.0, "note": 0.5}
-_WORTH = 0.2  # the least that an action must answer of one finding that nothing better answers
+_WORTH = 0.1  # the least that an action must answer of one finding that nothing better answers
 _FIRST = 100.0  # what an action counts for whose finding makes the other numbers worthless
 
 

@@ -22,9 +22,17 @@ CHECKS: Registry[type[Check]] = Registry(
         "copied-input": "assay.checks.texts.copied_input:CopiedInput",
         "duplicate-examples": "assay.checks.examples.duplicate_examples:DuplicateExamples",
         "sampled-decoding": "assay.checks.texts.sampled_decoding:SampledDecoding",
+        "fluent-but-irrelevant": "assay.checks.likelihoods.fluent_but_irrelevant:FluentButIrrelevant",
+        "incomparable-perplexity": "assay.checks.likelihoods.incomparable_perplexity:IncomparablePerplexity",
+        "memorised-text": "assay.checks.likelihoods.memorised_text:MemorisedText",
         "identical-to-base": "assay.checks.against_base.identical_to_base:IdenticalToBase",
+        "no-gain": "assay.checks.against_base.no_gain:NoGain",
         "regression": "assay.checks.against_base.regression:Regression",
         "slice-regression": "assay.checks.against_base.slice_regression:SliceRegression",
+        "unpaired-comparison": "assay.checks.against_base.unpaired_comparison:UnpairedComparison",
+        "unstable-runs": "assay.checks.runs.unstable_runs:UnstableRuns",
+        "too-few-runs": "assay.checks.runs.too_few_runs:TooFewRuns",
+        "lucky-run": "assay.checks.runs.lucky_run:LuckyRun",
     },
 )
 

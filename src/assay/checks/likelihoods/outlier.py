@@ -1,0 +1,45 @@
+"""Texts that are far more likely than the rest of their kind, and how seldom that is said of one that is not."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from assay.core.arrays import Array, BoolArray
+
+FEWEST = 50  # texts, below which their kind is not known
+_QUARTER, _TENTH = 4, 10  # what is between is the tail that is known; beyond may be what is looked for
+_OF_A_LENGTH = 40  # texts that show what is usual at a length
+_MOST_LENGTHS = 20
+
+
+def far_below(values: Array, lengths: Array, error: float) -> BoolArray:
+    """(n,) which of `values` lie so far below others of texts as long that any would do so by chance with a probability
+    of `error`. 50 values or more, all finite.
+
+    The lower tail is taken to fall off as an exponential does, at the rate seen between the lowest quarter and the
+    lowest tenth, so that up to a tenth may be outliers; a tail that falls off as the normal's does makes it rarer. The
+    rate's own doubt is counted: Epstein & Sobel (1953), JASA 48(263), on life tests that end early.
+    """
+    shown = usual_distance(values, lengths)
+    order = np.sort(shown)
+    quarter, tenth = len(order) // _QUARTER, len(order) // _TENTH
+    start, edge, seen = order[quarter], order[tenth], quarter - tenth
+    pace = (float((start - order[tenth:quarter]).sum()) + tenth * float(start - edge)) / seen
+    reach = seen * pace * ((tenth / error) ** (1.0 / seen) - 1.0)
+    below: BoolArray = shown < edge - reach
+    return below if pace > 0 else np.zeros(len(shown), np.bool_)
+
+
+def usual_distance(values: Array, lengths: Array) -> Array:
+    """(n,) how far each value is from the middle of those of texts about as long, as a multiple of what is usual there:
+    the distance of the lower quarter from the middle.
+    """
+    order = np.argsort(lengths, kind="stable")
+    groups = np.array_split(order, min(_MOST_LENGTHS, max(1, len(order) // _OF_A_LENGTH)))
+    at = np.array([np.log(np.maximum(lengths[group], 1.0)).mean() for group in groups])
+    lower, middle = np.array([np.quantile(values[group], (0.25, 0.5)) for group in groups]).T
+    own = np.log(np.maximum(lengths, 1.0))
+    width = np.interp(own, at, middle - lower)
+    floor = float(np.median(middle - lower)) / 10.0  # equal values at one length do not make others far away
+    distance: Array = (values - np.interp(own, at, middle)) / np.maximum(width, max(floor, 1e-9))
+    return distance

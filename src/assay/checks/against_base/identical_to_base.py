@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from assay.checks.against_base.alike import is_alike
 from assay.checks.base import Case, Looked
 from assay.core.finding import Finding
 from assay.core.messages import say
@@ -14,8 +15,8 @@ FEWEST = 20  # examples, from which on equal labels are no chance
 class IdenticalToBase:
     """Every output is the one that the base gave. The adapter was probably not loaded, or one file was given twice.
 
-    Decided by comparing the outputs of all paired examples; critical from 20 examples on, a warning below, where two
-    good models may well agree.
+    Decided by comparing the outputs of all paired examples, or the likelihoods of all texts up to rounding; critical
+    from 20 examples on, a warning below, where two good models may well agree.
 
     Ignore it where nothing was to change.
     """
@@ -26,7 +27,7 @@ class IdenticalToBase:
         """From the comparison with each base."""
         if not case.comparisons:
             return say("findings.needs-base")
-        alike = next((one for one in case.comparisons if one.alike), None)
+        alike = next((one for place, one in enumerate(case.comparisons) if is_alike(case, place)), None)
         if alike is None:
             return None
         n = len(alike.pairing)
@@ -34,7 +35,11 @@ class IdenticalToBase:
             self.code,
             "critical" if n >= FEWEST else "warning",
             say("findings.identical-to-base-title"),
-            say("findings.identical-to-base-message", n=n, base=alike.name or say("findings.the-base")),
+            say(
+                f"findings.identical-to-base-message{'-lm' if case.task.family == 'lm' else ''}",
+                n=n,
+                base=alike.name or say("findings.the-base"),
+            ),
             {"examples": n},
             actions=(say("findings.identical-to-base-adapter"), say("findings.identical-to-base-file")),
         )

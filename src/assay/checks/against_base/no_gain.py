@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from operator import ne
 from typing import ClassVar
 
+from assay.checks.against_base.alike import is_alike
 from assay.checks.base import Case, Looked, Share, share
 from assay.core.comparison import Comparison
 from assay.core.difference import Difference
@@ -42,7 +43,7 @@ class NoGain:
             return say("findings.needs-base")
         for place, comparison in enumerate(case.comparisons):
             difference = comparison.differences.get(comparison.primary)
-            if difference is not None and _is_open(difference) and not comparison.alike:
+            if difference is not None and _is_open(difference) and not is_alike(case, place):
                 return self._finding(comparison, difference, _changed(case, place))
         return None
 
@@ -56,7 +57,7 @@ class NoGain:
         return Finding(
             self.code,
             "note" if others else "warning",
-            say(f"findings.no-gain-title-{kind}"),
+            say("findings.no-gain-title-negligible" if negligible else "findings.no-gain-title"),
             say(
                 f"findings.no-gain-message-{kind}",
                 metric=found.title or literal(found.metric),

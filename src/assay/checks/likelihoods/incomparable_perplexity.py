@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from assay.checks.base import MOST_NAMED, Case, Looked
+from assay.checks.base import MOST_NAMED, Case, Looked, share
 from assay.core.arrays import Array, BoolArray
 from assay.core.comparison import Comparison
 from assay.core.examples import Examples, Likelihoods
@@ -23,8 +23,9 @@ class IncomparablePerplexity:
     so that a token is not the same question to both; or the texts themselves are not the same.
 
     Decided by counting: the same text has another number of tokens on the two sides, or another number of bytes or
-    characters. Other texts are critical, since then nothing of the two files compares. Other tokens are a note: bits
-    per byte compares all the same, and the message gives it.
+    characters. No likelihood of other texts compares: a note, a warning where they are more than 1 %, with 99 %
+    confidence, and critical from a fifth on. Other tokens are a note: bits per byte compares all the same, and the
+    message gives it.
 
     Ignore it where you read bits per byte anyway.
     """
@@ -53,7 +54,7 @@ class IncomparablePerplexity:
         k, n = int(which.sum()), len(which)
         return Finding(
             self.code,
-            "critical",
+            share(k, n).severity,
             say("findings.incomparable-perplexity-title-texts"),
             say("findings.incomparable-perplexity-message-texts", k=k, n=n, base=_called(comparison)),
             {"kind": "texts", "texts": k, "of": n},

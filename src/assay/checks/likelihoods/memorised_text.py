@@ -80,7 +80,6 @@ class MemorisedText:
                 "bits_per_byte": whole,
                 "bits_per_byte_without_them": clean,
                 "fell_with_training": found.gained,
-                "chance_of_one_by_luck": 2 * ERROR,
             },
             tuple(case.examples.id_of(row) for row in worst),
             (say("findings.memorised-text-leak"), say("findings.memorised-text-without")),

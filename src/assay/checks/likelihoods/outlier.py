@@ -34,12 +34,23 @@ def usual_distance(values: Array, lengths: Array) -> Array:
     """(n,) how far each value is from the middle of those of texts about as long, as a multiple of what is usual there:
     the distance of the lower quarter from the middle.
     """
-    order = np.argsort(lengths, kind="stable")
+    size = np.maximum(lengths, 1.0)
+    order = np.argsort(size, kind="stable")
     groups = np.array_split(order, min(_MOST_LENGTHS, max(1, len(order) // _OF_A_LENGTH)))
-    at = np.array([np.log(np.maximum(lengths[group], 1.0)).mean() for group in groups])
+    at = np.array([np.log(size[group]).mean() for group in groups])
     lower, middle = np.array([np.quantile(values[group], (0.25, 0.5)) for group in groups]).T
-    own = np.log(np.maximum(lengths, 1.0))
-    width = np.interp(own, at, middle - lower)
-    floor = float(np.median(middle - lower)) / 10.0  # equal values at one length do not make others far away
-    distance: Array = (values - np.interp(own, at, middle)) / np.maximum(width, max(floor, 1e-9))
+    width = _smooth(middle - lower, np.exp(at), size)
+    distance: Array = (values - np.interp(np.log(size), at, middle)) / width
     return distance
+
+
+def _smooth(widths: Array, at: Array, size: Array) -> Array:
+    """(n,) the width usual at each size, from those of groups (g,) `at` their sizes: what documents differ by, and what
+    each of a text's parts adds, by least squares. Never beyond what some group has.
+    """
+    floor = max(float(np.median(widths)) / 10.0, 1e-9)  # equal values at one length do not make others far away
+    if len(widths) == 1:
+        return np.full(len(size), max(float(widths[0]), floor))
+    parts, own = np.polyfit(1.0 / at, widths**2, 1)
+    squares = np.clip(own + parts / size, widths.min() ** 2, widths.max() ** 2)
+    return np.maximum(np.sqrt(squares), floor)

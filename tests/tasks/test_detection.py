@@ -211,6 +211,11 @@ def test_no_examples_and_no_references_are_said() -> None:
         detect(Examples(SOURCE, Column(["a"])), TaskOptions(family="classification"))
 
 
+def test_references_that_are_all_blank_are_refused() -> None:
+    with pytest.raises(InputError, match="none of the labels"):
+        task([" "] * 5, ["a"] * 5)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_reason_and_doubt_are_said_in_every_language(language: str) -> None:
     for found in (task(["cat", "cat", "dog"] * 3), task(["Paris", "Rome", "Bern"]), task(SENTENCES)):

@@ -119,7 +119,7 @@ def _of_probabilities(examples: Examples, gold: Gold) -> list[str]:
 
 def _of_closed_set(examples: Examples, gold: Gold) -> list[str]:
     """The other answers of a fixed kind: the letters up to the last one used, and what outputs themselves answer."""
-    if not is_closed_set(gold.forms):
+    if not gold.forms or not is_closed_set(gold.forms):
         return []
     if all(re.fullmatch("[a-j]", form) for form in gold.forms):
         upper = all(label.isupper() for label in gold.labels)

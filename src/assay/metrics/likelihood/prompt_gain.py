@@ -47,7 +47,8 @@ class PromptGain:
         Raises UndefinedValue where a likelihood is missing or infinite, or nothing was scored.
         """
         found = checked(examples, "tokens")
-        saved = found.nll_other_prompt - found.nll
+        with np.errstate(invalid="ignore"):
+            saved = found.nll_other_prompt - found.nll
         if not np.isfinite(saved).all():
             raise UndefinedValue("overlap.infinite-gain")
         return Measured(

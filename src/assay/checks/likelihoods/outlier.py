@@ -53,4 +53,5 @@ def _smooth(widths: Array, at: Array, size: Array) -> Array:
         return np.full(len(size), max(float(widths[0]), floor))
     parts, own = np.polyfit(1.0 / at, widths**2, 1)
     squares = np.clip(own + parts / size, widths.min() ** 2, widths.max() ** 2)
-    return np.maximum(np.sqrt(squares), floor)
+    width: Array = np.maximum(np.sqrt(squares), floor)
+    return width

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar, Protocol, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeAlias, runtime_checkable
 
 from assay.core.arrays import BoolArray
 from assay.core.comparison import Comparison, Whole
@@ -12,14 +12,19 @@ from assay.core.difference import Baseline
 from assay.core.estimate import Estimate
 from assay.core.examples import Examples
 from assay.core.finding import Finding, Severity
+from assay.core.label_probabilities import LabelProbabilities
 from assay.core.looks import Looks
 from assay.core.messages import Text
 from assay.core.report import Confusion, Parsing
 from assay.core.scores import Measured, Units
 from assay.core.stability import Stability
 from assay.core.task import Task
+from assay.core.training_data import TrainingData
 from assay.core.verdict import Judgement
 from assay.stats.proportions import mid_p
+
+if TYPE_CHECKING:
+    from assay.core.people import People
 
 SURE = 0.99  # of the intervals that decide a finding: many are looked for, and a false alarm costs trust
 MOST_NAMED = 10  # examples that a finding names
@@ -37,7 +42,8 @@ class Case:
     of the numbers alone. `pairs` are, for each comparison, the examples that both hold, in one order: the candidate's
     and the base's, of the first run of each. `repeats` are the other runs of the candidate. `wholes` are, for each
     comparison, the base's whole file where some of its rows have no partner. `looks` says of how many the candidate
-    was picked.
+    was picked. `training` is what it was trained on, `probabilities` are those of the labels, where the model gave
+    them, `people` what ratings say of it.
     """
 
     examples: Examples
@@ -56,6 +62,9 @@ class Case:
     repeats: Sequence[Examples] = ()
     wholes: Sequence[Whole | None] = ()
     looks: Looks = field(default_factory=Looks)
+    training: TrainingData | None = None
+    probabilities: LabelProbabilities | None = None
+    people: People | None = None
 
     @property
     def texts(self) -> Sequence[str] | None:

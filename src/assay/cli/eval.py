@@ -31,6 +31,8 @@ MOST_ROWS = 5
 CANDIDATE = click.Argument(["candidate"], metavar="CANDIDATE [REPEAT ...]", nargs=-1, required=True)
 OPTIONS = (
     Option("--base", section="judging", metavar="FILE", multiple=True, callback=bases),
+    Option("--train", section="judging", metavar="FILE", multiple=True),
+    Option("--ratings", section="judging", metavar="FILE", multiple=True),
     Option("--slices", section="judging", metavar="COLUMN,...", multiple=True, callback=split_at_commas),
     Option("--picked-from", section="judging", metavar="NUMBER", type=Seed(), default=1),
     Option("--no-history", section="judging", is_flag=True),
@@ -82,6 +84,8 @@ class Question(SharedQuestion):
 
     base: list[list[str]]
     base_prediction: str | None
+    train: tuple[str, ...]
+    ratings: tuple[str, ...]
     slices: tuple[str, ...]
     picked_from: int
     policy: str | None

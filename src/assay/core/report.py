@@ -22,7 +22,9 @@ from assay.core.verdict import Judgement, Verdict
 
 if TYPE_CHECKING:
     from assay.core.comparison import Comparison
+    from assay.core.people import People
     from assay.core.stability import Stability
+    from assay.core.training_data import TrainingData
 
 SCHEMA = "assay.result/1"
 
@@ -109,6 +111,8 @@ class Report:
     comparisons: tuple[Comparison, ...] = ()  # with each base
     stability: Stability | None = None  # of repeated runs
     repeats: tuple[Source, ...] = ()
+    training: TrainingData | None = None
+    people: People | None = None  # what ratings say of the candidate
     looks: Looks = field(default_factory=Looks)
     asked_level: float = 0.95  # what was asked for, where looks made the level of the intervals higher
     echoes: tuple[Echo, ...] = ()

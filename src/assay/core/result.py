@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from math import isfinite
 from typing import TYPE_CHECKING
 
+from assay.core.arrays import BoolArray
 from assay.core.difference import Baseline, Difference
 from assay.core.estimate import Estimate
 from assay.core.examples import Source
@@ -17,7 +18,9 @@ from assay.core.verdict import Composite, Gate, Judgement
 
 if TYPE_CHECKING:
     from assay.core.comparison import Change, Comparison, SliceDifference
+    from assay.core.people import People
     from assay.core.stability import Stability
+    from assay.core.training_data import TrainingData
 
 UNDEFINED = say("core.undefined")
 INFINITE = say("core.infinite")
@@ -63,7 +66,8 @@ class _Writer:
             "comparison": self.comparison(report.comparisons[0]) if report.comparisons else None,
             "other_comparisons": [self.comparison(one) for one in report.comparisons[1:]],
             "stability": None if report.stability is None else self.stability(report.stability, report.judgement),
-            "people": None,
+            "training_data": None if report.training is None else self.training(report.training),
+            "people": None if report.people is None else self.people(report.people),
             **self.judgement(report.judgement),
             "findings": [self.finding(one) for one in report.findings],
             "recommendations": [self.recommendation(one) for one in report.diagnosis.recommendations],
@@ -76,9 +80,26 @@ class _Writer:
         return {
             "candidates": [self.source(source) for source in (report.source, *report.repeats)],
             "base": [self.source(one.source) for one in report.comparisons],
-            "ratings": [],
-            "train": [],
+            "ratings": [] if report.people is None else [self.source(source) for source in report.people.sources],
+            "train": [] if report.training is None else [self.source(source) for source in report.training.sources],
             "log": [],
+        }
+
+    def people(self, found: People) -> dict[str, Json]:
+        from assay.core.people_result import people_result  # few reports have any
+
+        return people_result(found, self.number, self.difference, self.text)
+
+    def training(self, found: TrainingData) -> dict[str, Json]:
+        return {
+            "rows": found.rows,
+            "duplicates": found.repeated,
+            "distinct_prompts": found.prompts,
+            "contradictory_prompts": found.contradictory,
+            "labels": None if found.labels is None else dict(found.labels),
+            "compared": _marked(found.compared),
+            "leaked": _leaked(found),
+            "clean": None if found.clean is None else {"metric": found.clean.metric, **self.number(found.clean)},
         }
 
     def finding(self, finding: Finding) -> dict[str, Json]:
@@ -299,6 +320,16 @@ class _Writer:
         weights: dict[str, Json] = {name: float(weight) for name, weight in composite.weights.items()}
         missing: list[Json] = list(composite.missing)
         return {"name": composite.name, **self.number(composite.estimate), "weights": weights, "missing": missing}
+
+
+def _leaked(found: TrainingData) -> dict[str, Json] | None:
+    if found.exact is None or found.leaked is None:
+        return None
+    return {"exact": _marked(found.exact), "near": _marked(found.leaked & ~found.exact)}
+
+
+def _marked(which: BoolArray | None) -> int | None:
+    return None if which is None else int(which.sum())
 
 
 def _stake(stake: Stake) -> dict[str, Json]:

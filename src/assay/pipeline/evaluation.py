@@ -24,7 +24,7 @@ from assay.metrics import default_metrics
 from assay.metrics.classification.labels import confusion_of
 from assay.metrics.find import find
 from assay.metrics.reported import echo
-from assay.pipeline.of_labels import baseline_of, classes_of, parsing_of, with_unparsed
+from assay.pipeline.of_labels import baseline_of, classes_of, parsing_of, probabilities_of, with_unparsed
 from assay.pipeline.page import Page
 from assay.pipeline.settings import Base, Given, Settings
 from assay.pipeline.subject import Subject, called
@@ -40,7 +40,12 @@ from assay.tasks.base import TaskOptions
 if TYPE_CHECKING:
     from assay.core.comparison import Comparison, Whole
     from assay.core.stability import Stability
+    from assay.core.people import People
+    from assay.core.ratings import Ratings
+    from assay.core.scores import Measured
+    from assay.core.training_data import TrainingData
     from assay.pipeline.against_base import LinedUp
+    from assay.readers.questions.stream import TrainingRows
 
 PRIMARY = {"classification": "accuracy", "generation": "chrf", "lm": "perplexity"}
 PRIMARY_OF_SETS = "subset_accuracy"
@@ -52,6 +57,8 @@ def evaluate(  # noqa: PLR0913 - the command's options under the same names
     *,
     repeats: Sequence[object] = (),
     base: object = None,
+    train: object = (),
+    ratings: object = (),
     references: object = None,
     task: Family | Literal["auto"] = "auto",
     labels: Sequence[str] = (),
@@ -81,7 +88,9 @@ def evaluate(  # noqa: PLR0913 - the command's options under the same names
     `references` beside it. `repeats` are other training runs of the same recipe, in the same forms. `base` is what it
     is compared with, likewise: the model before, or the last release; a list of paths is several bases, and a list
     within it several runs of one; `base_prediction` is the column with what it said, by itself one of the candidate's
-    own file. `picked_from` is of how many candidates this one was the best on these examples, and
+    own file. `train` is the data that the candidate was trained on, one source or several, in any form that `assay
+    predict` reads. `ratings` are what people said of the outputs, one source or several, joined to the examples by id,
+    text or prompt. `picked_from` is of how many candidates this one was the best on these examples, and
     `history` the file that counts the candidates that were judged on them: "" is the usual one, None counts none. The
     other arguments are the options of `assay eval`. Nothing is written but the history.
 
@@ -110,8 +119,22 @@ def evaluate(  # noqa: PLR0913 - the command's options under the same names
     given = Given(
         tuple(with_predictions(read(one, beside)) for one in repeats),
         tuple(Base(tuple(with_predictions(read(run, before)) for run in runs), column) for runs in bases),
+        training_rows(train),
+        _ratings(ratings),
     )
     return evaluate_examples(examples, settings, given)
+
+
+def training_rows(train: object) -> tuple[TrainingRows, ...]:
+    """The rows of each source of training data; nothing is read yet."""
+    sources = [one for runs in bases_of(train) for one in runs]
+    if isinstance(train, list | tuple) and all(isinstance(one, str | PathLike) for one in train):
+        sources = list(train)  # a folder with the name of a data set in it does not look like a path
+    if not sources:
+        return ()
+    from assay.readers.questions.stream import TrainingRows
+
+    return tuple(TrainingRows(one) for one in sources)
 
 
 def bases_of(base: object) -> list[list[object]]:
@@ -157,11 +180,13 @@ def evaluate_examples(examples: Examples, settings: Settings, given: Given | Non
     comparisons = _comparisons(subject, beside, names, primary, settings)
     stability = _stability(subject, given, names, policy.stable.subject, primary)
     baseline, parsed = baseline_of(subject), parsing_of(subject)
+    training = _training(subject, given, decides)
+    people = _people(subject, given, measured, decides, beside)
     confusion = confusion_of(examples, task) if subject.has_classes else None
     evidence = Evidence(
         task,
         len(examples),
-        estimates,
+        estimates if people is None else {**estimates, **people.beside_metrics()},
         not_measured,
         baseline,
         confidence.level,
@@ -186,6 +211,9 @@ def evaluate_examples(examples: Examples, settings: Settings, given: Given | Non
         repeats=given.repeats,
         wholes=_wholes(subject, beside, comparisons),
         looks=looks,
+        training=training,
+        probabilities=probabilities_of(subject),
+        people=people,
     )
     found = advised(diagnosis(case))
     return Report(
@@ -205,6 +233,8 @@ def evaluate_examples(examples: Examples, settings: Settings, given: Given | Non
         comparisons=comparisons,
         stability=stability,
         repeats=tuple(one.source for one in given.repeats),
+        training=training,
+        people=people,
         looks=looks,
         asked_level=settings.confidence.level,
         diagnosis=found,
@@ -256,6 +286,34 @@ def _stability(
     from assay.pipeline.across_runs import stability_of
 
     return stability_of(subject, given.repeats, names, primary if asked is None else asked.asked)
+
+
+def _ratings(sources: object) -> Ratings | None:
+    """The ratings of one source or several."""
+    given = [one for group in bases_of(sources) for one in group]
+    if not given:
+        return None
+    from assay.pipeline.people import ratings_in
+
+    return ratings_in(given)
+
+
+def _people(
+    subject: Subject, given: Given, measured: Sequence[Measured], primary: str, beside: Sequence[LinedUp]
+) -> People | None:
+    if given.ratings is None:
+        return None
+    from assay.pipeline.people import people_in
+
+    return people_in(given.ratings, subject, measured, primary, beside)
+
+
+def _training(subject: Subject, given: Given, primary: str) -> TrainingData | None:
+    if not given.train:
+        return None
+    from assay.pipeline.training import training_data
+
+    return training_data(subject, given.train, primary)
 
 
 def _lined_up(examples: Examples, given: Given, settings: Settings) -> tuple[Examples, list[LinedUp]]:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+import numpy as np
+
 from assay.core.difference import Baseline
+from assay.core.label_probabilities import LabelProbabilities
 from assay.core.messages import Text
 from assay.core.report import ClassEstimates, Parsing
 from assay.intervals.paired import difference
 from assay.metrics.classification.labels import had_they_been_right, label_table, majority_baseline, parsing
+from assay.metrics.classification.probabilities import lacks_probabilities, scored
 from assay.metrics.find import find
 from assay.pipeline.subject import Subject
 from assay.policy import Evidence, Policy
@@ -31,6 +35,17 @@ def baseline_of(subject: Subject) -> Baseline | None:
         estimates=majority.estimates(BASELINE_METRICS),
         difference=difference(ours, theirs, subject.units, subject.confidence),
     )
+
+
+def probabilities_of(subject: Subject) -> LabelProbabilities | None:
+    """What the model thought of each label, beside the references; None where it gave no probabilities of all."""
+    examples, task = subject.examples, subject.task
+    if not subject.has_classes or examples.probabilities is None or lacks_probabilities(examples, task) is not None:
+        return None
+    found = scored(examples, task)
+    rows = np.flatnonzero(~found.unknown)
+    given = label_table(examples, task).references[rows]
+    return LabelProbabilities(task.labels, given, found.known, lambda row: examples.id_of(int(rows[row])))
 
 
 def with_unparsed(evidence: Evidence, subject: Subject, policy: Policy) -> Evidence:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from assay.core.estimate import Confidence
 from assay.core.examples import Examples
 from assay.core.messages import DEFAULT_LANGUAGE
 from assay.readers.base import ReadOptions
 from assay.tasks.base import TaskOptions
+
+if TYPE_CHECKING:
+    from assay.core.ratings import Ratings
+    from assay.readers.questions.stream import TrainingRows
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,10 @@ class Base:
 
 @dataclass(frozen=True, eq=False)
 class Given:
-    """What is evaluated beside the candidate: other runs of the same recipe, and bases."""
+    """What is evaluated beside the candidate: other runs of the same recipe, bases, what it was trained on, and what
+    people said of it and of them."""
 
     repeats: tuple[Examples, ...] = ()
     bases: tuple[Base, ...] = ()
+    train: tuple[TrainingRows, ...] = ()
+    ratings: Ratings | None = None

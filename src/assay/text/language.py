@@ -77,9 +77,13 @@ def language_of(texts: Sequence[str]) -> str | None:
 
 def language_shares(texts: Sequence[str]) -> dict[str, float]:
     """The share of each language among the texts whose language can be told; a sample where they are many."""
-    step = max(1, len(texts) // _TEXTS)
-    told = Counter(language for language in map(_language_of_text, texts[::step]) if language is not None)
+    told = language_counts(texts[:: max(1, len(texts) // _TEXTS)])
     return {language: count / told.total() for language, count in told.most_common()}
+
+
+def language_counts(texts: Sequence[str]) -> Counter[str]:
+    """How many texts are in each language, of those whose language can be told."""
+    return Counter(language for language in map(_language_of_text, texts) if language is not None)
 
 
 def _language_of_text(text: str) -> str | None:

@@ -70,7 +70,7 @@ def asked(source: str, options: AskOptions) -> Asked:
     for content in found.contents:
         table = open_table(content)
         _check_columns(table, options)
-        name, why = (form, None) if form is not None else _form_of(table, options)
+        name, why = (form, None) if form is not None else form_of(table, options)
         dialogues += _dialogues(table, FORMS[name](table, options, fields), options)
         skipped += table.skipped
     if not dialogues or len(skipped) > MOST_BAD * (len(dialogues) + len(skipped)):
@@ -87,7 +87,8 @@ def _check_columns(table: Table, options: AskOptions) -> None:
             raise InputError("readers.no-column", path=table.path, option=option, name=name, names=list(table.names))
 
 
-def _form_of(table: Table, options: AskOptions) -> tuple[str, Text]:
+def form_of(table: Table, options: AskOptions) -> tuple[str, Text]:
+    """The form of the data, and why; raises InputError where it is none that is read."""
     if options.form is not None and options.form not in FORMS:
         raise FORMS.unknown(options.form)
     names = [options.form] if options.form is not None else list(FORMS)

@@ -1,0 +1,20 @@
+"""What a model thought of each label, beside the labels that were given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from assay.core.arrays import Array, IntArray
+
+
+@dataclass(frozen=True, eq=False)
+class LabelProbabilities:
+    """`matrix` (m, K) sums to 1 in each row; `given` (m,) is the code of the label that the data has. `name` says how
+    people call the example of a row, and `label` what a code is called.
+    """
+
+    labels: tuple[str, ...]
+    given: IntArray
+    matrix: Array
+    name: Callable[[int], str]

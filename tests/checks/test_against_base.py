@@ -218,6 +218,10 @@ def test_hard_examples_that_the_candidate_lacks_are_told() -> None:
     assert finding.examples[0] == "e360"
     assert "The base scores 0.3" in str(finding.message)
     assert "failed requests" in str(finding.actions[0])
+    # A tenth of the base's rows, which score about 0.6 lower.
+    assert finding.stake is not None
+    assert finding.stake.low < finding.stake.value < finding.stake.high < 0
+    assert finding.stake.value == pytest.approx(-0.06, abs=0.02)
 
 
 def test_totals_of_two_files_that_turn_the_difference_round_are_told() -> None:

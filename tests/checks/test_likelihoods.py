@@ -52,6 +52,10 @@ def test_texts_known_by_heart_are_named(n: int) -> None:
     assert finding.severity == "warning"
     assert set(finding.examples) == {"t3", "t7"}
     assert float(str(finding.evidence["bits_per_byte_without_them"])) > float(str(finding.evidence["bits_per_byte"]))
+    assert finding.stake is not None
+    whole, clean = (float(str(finding.evidence[f"bits_per_byte{end}"])) for end in ("", "_without_them"))
+    assert finding.stake.value == pytest.approx(whole - clean)
+    assert finding.stake.low < finding.stake.value < finding.stake.high <= 0
 
 
 def test_texts_that_fell_far_since_the_base_are_named_even_if_others_are_as_likely() -> None:

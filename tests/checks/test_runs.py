@@ -140,6 +140,8 @@ def test_a_run_far_above_the_others_is_lucky_and_one_among_them_is_not() -> None
     finding = found(assay.evaluate(run_of(0.97, 9), repeats=low), "lucky-run")
     assert finding is not None
     assert finding.severity == "warning"
+    assert finding.stake is not None
+    assert finding.stake.value == pytest.approx(-0.27, abs=0.03)
     assert found(assay.evaluate(low[0], repeats=low[1:]), "lucky-run") is None
     assert "three runs" in why_not(assay.evaluate(low[0], repeats=low[1:2]), "lucky-run")
 

@@ -12,7 +12,7 @@ from assay.checks.split import Split, split
 from assay.core.arrays import IntArray
 from assay.core.comparison import Comparison, Whole
 from assay.core.examples import Examples
-from assay.core.finding import Finding, Severity
+from assay.core.finding import Finding, Severity, Stake
 from assay.core.messages import Text, literal, say
 from assay.core.scores import Measured
 
@@ -72,6 +72,7 @@ class UnpairedComparison:
             },
             _named(sides),
             _actions(apart=bool(apart)),
+            _stake(comparison, theirs),
         )
 
 
@@ -135,6 +136,16 @@ def _reversed(comparison: Comparison, sides: tuple[_Side, _Side]) -> dict[str, o
     if not sure or total * found.value >= 0:
         return {}
     return {"total": f"{total:+.3g}", "value": f"{found.value:+.3g}"}
+
+
+def _stake(comparison: Comparison, base: _Side) -> Stake | None:
+    """What the candidate's own total gains by the rows that it lacks, if they are to it what they are to the base."""
+    found, metric = base.split, comparison.differences.get(comparison.primary)
+    if found is None or not found.differs or metric is None or metric.higher_is_better is None:
+        return None
+    ends = [base.share * end for end in (found.some - found.rest, found.low, found.high)]
+    value, low, high = ends if metric.higher_is_better else [-ends[0], -ends[2], -ends[1]]
+    return Stake(metric.metric, value, low, high)
 
 
 def _named(sides: tuple[_Side, _Side]) -> tuple[str, ...]:

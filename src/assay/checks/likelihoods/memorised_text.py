@@ -12,10 +12,12 @@ from assay.checks.base import MOST_NAMED, Case, Looked
 from assay.checks.likelihoods.outlier import FEWEST, far_below
 from assay.core.arrays import Array, BoolArray
 from assay.core.examples import Examples, Likelihoods
-from assay.core.finding import Finding
+from assay.core.finding import Finding, Stake
 from assay.core.messages import literal, say
 from assay.core.percent import percent
+from assay.stats.jackknife import jackknife
 
+BITS = "bits_per_byte"
 ERROR = 0.001  # of calling any text memorised that is not, by itself and beside the base each
 _WIDTHS = (0.0, 1.35, 2.2, np.inf)  # bytes a character, between Latin letters, those of two bytes, and all others
 _HALF = 0.5  # of the usual surprise: what is closer to it is no text known by heart
@@ -83,6 +85,7 @@ class MemorisedText:
             },
             tuple(case.examples.id_of(row) for row in worst),
             (say("findings.memorised-text-leak"), say("findings.memorised-text-without")),
+            found.stake if BITS in case.estimates else None,
         )
 
 
@@ -99,6 +102,21 @@ class _Found:
     def bits(self, rows: BoolArray) -> float:
         """Bits for each byte over all of these rows."""
         return float(self.nats[rows].sum() / self.size[rows].sum() / np.log(2.0))
+
+    @property
+    def stake(self) -> Stake:
+        """What these texts take off the bits for each byte of all; the jackknife's interval, the texts being these."""
+        whole, clean = (self._without_each(rows) for rows in (self.usable, self.usable & ~self.which))
+        value = self.bits(self.usable) - self.bits(self.usable & ~self.which)
+        left_out = (whole - clean)[self.usable]
+        low, high = jackknife(value, left_out, np.ones(len(left_out))).t_interval(0.95)
+        return Stake(BITS, value, low, min(0.0, high))
+
+    def _without_each(self, rows: BoolArray) -> Array:
+        """(n,) the bits for each byte over `rows` without each of the texts."""
+        nats, size = (np.where(rows, one, 0.0) for one in (self.nats, self.size))
+        without: Array = (nats.sum() - nats) / (size.sum() - size) / np.log(2.0)
+        return without
 
     @property
     def worst(self) -> list[int]:

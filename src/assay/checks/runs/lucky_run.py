@@ -11,7 +11,7 @@ import numpy as np
 from assay.checks.base import SURE, Case, Looked
 from assay.checks.runs.spread import on_scale
 from assay.core.arrays import Array
-from assay.core.finding import Finding
+from assay.core.finding import Finding, Stake
 from assay.core.messages import literal, say
 from assay.core.stability import Stability
 from assay.stats.normal import normal_tail
@@ -93,7 +93,16 @@ class LuckyRun:
             ),
             {"metric": found.metric, "value": found.runs[0], "mean_of_others": others, "p": p, "runs": len(found.runs)},
             actions=(say("findings.lucky-run-mean"), say("findings.lucky-run-cause"), say("findings.lucky-run-fresh")),
+            stake=_stake(found),
         )
+
+
+def _stake(found: Stability) -> Stake:
+    """What this run has and the recipe has not, by the mean of the other runs."""
+    others = np.array(found.runs[1:])
+    value = -abs(found.runs[0] - float(others.mean()))
+    reach = critical_value(0.95, len(others) - 1.0) * float(others.std(ddof=1)) / math.sqrt(len(others))
+    return Stake(found.metric, value, value - reach, min(0.0, value + reach))
 
 
 def chance_of_standing_out(values: Array) -> float:

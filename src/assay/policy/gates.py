@@ -55,7 +55,9 @@ def _judged(requirement: Requirement, evidence: Evidence) -> Gate:
     ends = _ends(estimate.value, estimate)
     outcome = decision(requirement.operator, *ends, requirement.threshold)
     if outcome is Outcome.INCONCLUSIVE:
-        return _undecided(requirement, estimate, ends, evidence.n)
+        # What more of decides is outputs that people rate, not examples.
+        n = int(estimate.n) if requirement.subject.by_people else evidence.n
+        return _undecided(requirement, estimate, ends, n)
     why = say(f"policy.why-{outcome.value}-{WORDS[requirement.operator]}", **_values(requirement, estimate, ends))
     gate = _gate(requirement, estimate, outcome, why)
     if outcome is Outcome.PASS:

@@ -43,6 +43,9 @@ _BASE_GATE = re.compile(r"(?P<subject>[^<>=!≤≥]+?)\s*(?P<operator>[<>=!≤�
 _MEANT = {"=>": ">=", "≥": ">=", "==": ">=", "=": ">=", "=<": "<=", "≤": "<=", ">>": ">", "<<": "<"}
 
 
+_HUMAN = "human_"
+
+
 class Named(Protocol):
     """A metric, as far as a policy knows one."""
 
@@ -183,7 +186,7 @@ class _Reading(Entries):
 
     def subject(self, written: str, place: Place, scores: Sequence[str] = ()) -> Subject:
         """The metric and class of `recall[disease]`; it may also be one of `scores`, or rated by people."""
-        written = written.strip()
+        written = _by_people(written.strip())
         parts = _SUBJECT.fullmatch(written)
         if parts is None:
             raise place.error("not-a-metric", name=written)
@@ -244,3 +247,8 @@ class _Reading(Entries):
         if value <= 0:
             raise self.at(word).error("weight-not-positive", value=word.written)
         return value
+
+
+def _by_people(written: str) -> str:
+    """`human_fluency` is how others write `people.fluency`."""
+    return PEOPLE + written.removeprefix(_HUMAN) if written.startswith(_HUMAN) else written

@@ -37,7 +37,7 @@ READERS: Registry[type[Reader]] = Registry(
         "alpaca": "assay.readers.alpaca:Alpaca",
         "training-log": "assay.readers.training_log:TrainingLog",
         "results": "assay.readers.results:Results",
-        "ratings": "assay.readers.ratings:Ratings",
+        "ratings": "assay.readers.ratings.refusal:Ratings",
         "text": "assay.readers.text:ParallelText",
         "generic": "assay.readers.generic:Generic",
     },

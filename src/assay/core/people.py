@@ -1,0 +1,137 @@
+"""What people think of a model's outputs, and how far they and the metrics agree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from assay.core.arrays import Array, IntArray
+from assay.core.difference import Difference
+from assay.core.estimate import Estimate
+from assay.core.examples import Source
+from assay.core.messages import Text
+from assay.core.ratings import Scale
+
+PEOPLE = "people."
+"""What the name of a dimension begins with where it stands among metrics, as in a policy's gate."""
+
+
+@dataclass(frozen=True, eq=False)
+class Dimension:
+    """One dimension: the mean over the rated items, with its interval for this panel, as `estimate`; `low` and `high`
+    are those for any raters like these, None where one rater alone rated. `sure` are the panel's 99 % ends.
+
+    `means` (n,) are the items' means, severities taken out, of the examples `rows` (n,). `good` is the share of ratings
+    in the upper quarter of the scale.
+    """
+
+    name: str
+    title: Text
+    scale: Scale
+    estimate: Estimate
+    low: float | None
+    high: float | None
+    sure: tuple[float, float]
+    ratings: int
+    good: float
+    means: Array = field(repr=False)
+    rows: IntArray = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How far raters agree on one dimension. `alpha` is Krippendorff's of `kind`; `within_one` the share of pairs at
+    most a step apart, None on a scale of fewer than three steps; `kappa` Cohen's, of two raters, weighted by squares
+    unless the scale has two values; `icc` of one rating and `icc_mean` of the panel's mean, where all rated all of the items.
+
+    `uninformative` says that the items hardly differ, so that alpha compares noise with noise. `spread` is the standard
+    deviation of the items' means, `alpha_high` and `within_high` the upper 99 % ends, and `apart` the examples, by row,
+    on which ratings lie furthest apart.
+    """
+
+    alpha: Estimate
+    kind: str
+    items: int
+    within_one: Estimate | None = None
+    kappa: Estimate | None = None
+    icc: Estimate | None = None
+    icc_mean: Estimate | None = None
+    spread: float | None = None
+    uninformative: bool = False
+    alpha_high: float | None = None
+    within_high: float | None = None
+    apart: tuple[int, ...] = ()
+
+    @property
+    def reliability(self) -> float | None:
+        """Of the panel's mean: how much of what it varies is between items. None where alpha is undefined."""
+        return None if self.icc_mean is None else self.icc_mean.value
+
+
+@dataclass(frozen=True)
+class Conduct:
+    """One rater on one dimension: how much higher they rate than the rest (`severity`, with its standard error), how
+    their order of the items agrees with the others' mean (`rest`, Spearman, with its 99 % ends), the share of their
+    commonest rating and that of the others', and the mean of the dimension without them.
+    """
+
+    rater: str
+    dimension: str
+    ratings: int
+    severity: float
+    se: float | None
+    rest: float | None = None
+    rest_low: float | None = None
+    rest_high: float | None = None
+    others: float | None = None  # how the others agree among themselves, likewise
+    modal: float | None = None
+    others_modal: float | None = None
+    mean_without: float | None = None
+
+
+@dataclass(frozen=True)
+class Correlations:
+    """A metric beside people, example by example: the three coefficients, each with its interval. `turned` is whether
+    less of the metric is better: the coefficients are then of its negative. `spearman_high` is the upper 99 % end.
+    `ceiling` is the most that any metric could reach with ratings of such reliability, None where one rating an item
+    does not tell. `apart` are the examples, by row, that the metric ranks furthest above where people do.
+    """
+
+    metric: str
+    dimension: str
+    spearman: Estimate
+    pearson: Estimate
+    kendall: Estimate
+    turned: bool = False
+    spearman_high: float | None = None
+    ceiling: float | None = None
+    apart: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class People:
+    """All that ratings say of the candidate. `differences` are, for each base that was rated too, by its place among
+    the comparisons and by dimension, the candidate's mean less the base's on the examples of both.
+    """
+
+    raters: tuple[str, ...]
+    items: int
+    ratings: int
+    dimensions: Mapping[str, Dimension]
+    agreement: Mapping[str, Agreement]
+    conduct: tuple[Conduct, ...]
+    how: Text
+    notes: tuple[Text, ...] = ()
+    sources: tuple[Source, ...] = ()
+    by_place: bool = False
+    correlations: tuple[Correlations, ...] = ()
+    differences: Mapping[int, Mapping[str, Difference]] = field(default_factory=dict)
+
+    @property
+    def main(self) -> str:
+        """The dimension to judge by where one is wanted: the overall one, else the first."""
+        return "overall" if "overall" in self.dimensions else next(iter(self.dimensions))
+
+    def beside_metrics(self) -> dict[str, Estimate]:
+        """The dimensions as metrics, by the name a policy calls them: `people.fluency`."""
+        return {PEOPLE + name: one.estimate for name, one in self.dimensions.items()}

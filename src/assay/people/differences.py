@@ -1,0 +1,64 @@
+"""The candidate beside a base, by people: the mean rating of one less the other's, on the same examples."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from assay.core.arrays import Array, IntArray
+from assay.core.difference import Difference
+from assay.core.people import PEOPLE
+from assay.core.ratings import Rated, Ratings
+from assay.people.titles import title_of
+from assay.stats.jackknife import jackknife
+from assay.stats.panel import panel
+from assay.stats.student import student_tail
+
+_FEWEST = 6  # examples that differ, as for every paired test: fewer cannot decide
+
+
+def differences_of(candidate: Rated, base: Rated, level: float) -> dict[str, Difference]:
+    """By dimension; those that were rated of both on six examples or more."""
+    ours, theirs = candidate.ratings, base.ratings
+    raters = list(dict.fromkeys([*ours.raters, *theirs.raters]))
+    found = {}
+    for name in ours.dimensions:
+        if name not in theirs.dimensions:
+            continue
+        first, second = (_by_row(one, name, raters) for one in (candidate, base))
+        rows = sorted(first.keys() & second.keys())
+        if len(rows) >= _FEWEST:
+            stacked = np.stack([first[row] for row in rows] + [second[row] for row in rows])
+            found[name] = _difference(name, stacked, ours.scales[name].ends, level)
+    return found
+
+
+def _by_row(rated: Rated, name: str, raters: Sequence[str]) -> dict[int, Array]:
+    """The ratings of each example that has one, a column a rater of both sides."""
+    matrix = np.full((len(rated.row), len(raters)), np.nan)
+    matrix[:, _columns(rated.ratings, raters)] = rated.ratings.matrix(name)
+    return {row: one for row, one in zip(rated.row.tolist(), matrix, strict=True) if np.isfinite(one).any()}
+
+
+def _columns(ratings: Ratings, raters: Sequence[str]) -> IntArray:
+    return np.array([raters.index(name) for name in ratings.raters], np.int64)
+
+
+def _difference(name: str, stacked: Array, scale: tuple[float, float], level: float) -> Difference:
+    """From the candidate's rows above the base's; a rater's severity is the same on both."""
+    items = panel(stacked).items
+    n = len(items) // 2
+    gains = items[:n] - items[n:]
+    value = float(gains.mean())
+    jack = jackknife(value, (gains.sum() - gains) / (n - 1.0), np.ones(n))
+    decided = int((np.abs(gains) > 1e-9).sum()) >= _FEWEST and jack.se > 0
+    low, high = jack.t_interval(level) if decided else (None, None)
+    p = 2.0 * student_tail(abs(value) / jack.se, jack.df) if decided else None
+    return Difference(
+        *(PEOPLE + name, float(items[:n].mean()), float(items[n:].mean()), value, low, high, p),
+        "paired jackknife t",
+        better=p is not None and low is not None and low > 0 and p <= 1.0 - level,
+        title=title_of(name),
+        range=scale,
+    )

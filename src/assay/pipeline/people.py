@@ -1,0 +1,44 @@
+"""What people said of the candidate's outputs, and of each base's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from assay.core.ratings import Rated, Ratings
+from assay.people import people_of
+from assay.readers.ratings import rated, read_ratings
+
+if TYPE_CHECKING:
+    from assay.core.people import People
+    from assay.core.scores import Measured
+    from assay.pipeline.against_base import LinedUp
+    from assay.pipeline.subject import Subject
+
+
+def ratings_in(sources: Sequence[object]) -> Ratings | None:
+    """The ratings of all sources together; None where there is no source. Raises InputError."""
+    return read_ratings(sources) if sources else None
+
+
+def people_in(
+    ratings: Ratings, subject: Subject, measured: Sequence[Measured], primary: str, beside: Sequence[LinedUp]
+) -> People:
+    """What they say of the subject's outputs, beside its metrics and beside each base that was rated too.
+
+    Raises InputError where none of them is of these examples.
+    """
+    of_candidate = rated(ratings, subject.examples)
+    pairs = list(_pairs(ratings, of_candidate, beside))
+    return people_of(of_candidate, measured, primary, subject.confidence, pairs)
+
+
+def _pairs(ratings: Ratings, of_candidate: Rated, beside: Sequence[LinedUp]) -> Iterator[tuple[Rated, Rated]]:
+    """For each base, the ratings of both sides on the examples of both, which are lined up row by row."""
+    shown = any(item.output is not None for item in ratings.items)
+    for one in beside:
+        ours, theirs = one.ours[0], one.theirs[0]
+        first = of_candidate if one.pairing.whole else rated(ratings, ours, strict=False)
+        # Of two columns of one file, nothing says which a rating is of that does not show the output.
+        known = shown or ours.source.path != theirs.source.path
+        yield first, rated(ratings, theirs, alone=False, strict=False) if known else first.nothing

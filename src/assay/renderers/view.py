@@ -131,7 +131,7 @@ class View:
 
     @cached_property
     def blocks(self) -> list[Block]:
-        """What was found, and what stands beside the candidate: bases, and other runs."""
+        """What was found, what stands beside the candidate, bases and other runs, and what people say."""
         found: list[Block] = []
         if self.report.findings:
             from assay.renderers.findings import blocks as findings  # few reports have any
@@ -141,6 +141,10 @@ class View:
             from assay.renderers.beside import blocks as beside  # as above
 
             found += beside(self)
+        if self.report.people is not None:
+            from assay.renderers.people import blocks as people  # as above
+
+            found += people(self)
         return found
 
     @cached_property

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from assay.checks.base import MOST_NAMED, SURE, Case, Looked
 from assay.core.finding import SEVERITIES, Finding
 from assay.core.messages import say
+from assay.core.ratings import OVERALL
 
 if TYPE_CHECKING:
     from assay.core.estimate import Estimate
@@ -126,11 +127,12 @@ def _against_the_base(case: Case, people: People) -> Iterator[Finding]:
 
 
 def _in_another_order(case: Case, people: People) -> Iterator[Finding]:
-    one = next((one for one in people.correlations if _decides(one, case, people)), None)
-    if one is None or one.spearman_high is None or one.spearman_high >= WEAK:
+    """By the overall dimension where it was rated, else where none of the others has the metric's order."""
+    asked = [one for one in people.correlations if one.metric == case.primary and _hears(one)]
+    asked = [one for one in asked if one.dimension == OVERALL] or asked
+    if not asked or any(one.spearman_high is None or one.spearman_high >= WEAK for one in asked):
         return
-    if one.ceiling is not None and one.ceiling < HEARD:
-        return
+    one = max(asked, key=lambda found: found.spearman_high or 0.0)
     dimension, estimate = people.dimensions[one.dimension], case.estimates.get(one.metric)
     title = None if estimate is None else estimate.title
     yield Finding(
@@ -157,8 +159,9 @@ def _in_another_order(case: Case, people: People) -> Iterator[Finding]:
     )
 
 
-def _decides(one: Correlations, case: Case, people: People) -> bool:
-    return one.metric == case.primary and one.dimension == people.main
+def _hears(one: Correlations) -> bool:
+    """Whether the ratings are firm enough that a metric could follow them, and either varies."""
+    return one.spearman.value is not None and (one.ceiling is None or one.ceiling >= HEARD)
 
 
 def _shown(value: float | None) -> str:

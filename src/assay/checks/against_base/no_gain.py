@@ -44,15 +44,15 @@ class NoGain:
         for place, comparison in enumerate(case.comparisons):
             difference = comparison.differences.get(comparison.primary)
             if difference is not None and _is_open(difference) and not is_alike(case, place):
-                return self._finding(comparison, difference, _changed(case, place))
+                return self._finding(comparison, difference, _changed(case, place), _level(case))
         return None
 
-    def _finding(self, comparison: Comparison, found: Difference, changed: Share | None) -> Finding:
+    def _finding(self, comparison: Comparison, found: Difference, changed: Share | None, level: float) -> Finding:
         margin, others = _margin(found), _better(comparison)
         assert found.gain is not None  # noqa: S101 - asked by the caller
         negligible = found.gain[1] < margin
         n = len(comparison.pairing)
-        needed = None if negligible else _needed(found, n)
+        needed = None if negligible else _needed(found, n, level)
         kind = "negligible" if negligible else "open"
         return Finding(
             self.code,
@@ -94,6 +94,11 @@ def _is_open(found: Difference) -> bool:
     return found.gain is not None and not found.better and found.gain[1] >= 0
 
 
+def _level(case: Case) -> float:
+    """That of the intervals: wider than asked for where the test set was looked at before."""
+    return next((one.level for one in case.estimates.values()), 0.95)
+
+
 def _margin(found: Difference) -> float:
     low, high = found.range
     return NEGLIGIBLE * (high - low if math.isfinite(high - low) else abs(found.base or 0.0))
@@ -122,12 +127,12 @@ def _said(examples: Examples) -> Sequence[object] | None:
     return examples.prediction_sets if examples.predictions is None else examples.predictions.texts
 
 
-def _needed(found: Difference, n: int) -> int | None:
+def _needed(found: Difference, n: int, level: float) -> int | None:
     """About how many examples in all would show the difference that was seen, were it true; None for none at all, or
     more than anybody has.
     """
     assert found.gain is not None  # noqa: S101 - asked by the caller
-    gain, level = sum(found.gain) / 2.0, 0.95
+    gain = sum(found.gain) / 2.0
     if found.fixed is not None and found.broken is not None:
         gain = (found.fixed - found.broken) / n
         wanted = math.inf if gain <= 0 else pairs_for(gain, (found.fixed + found.broken) / n, level)

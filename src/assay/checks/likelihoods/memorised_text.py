@@ -11,7 +11,7 @@ import numpy as np
 from assay.checks.base import MOST_NAMED, Case, Looked
 from assay.checks.likelihoods.outlier import FEWEST, far_below
 from assay.core.arrays import Array, BoolArray
-from assay.core.examples import Examples, Likelihoods
+from assay.core.examples import Likelihoods
 from assay.core.finding import Finding, Stake
 from assay.core.messages import literal, say
 from assay.core.percent import percent
@@ -153,7 +153,7 @@ def _beside_base(case: Case, usable: BoolArray) -> BoolArray:
     none = np.zeros(len(usable), np.bool_)
     if not case.pairs or not case.comparisons or case.comparisons[0].alike:
         return none
-    ours, theirs = (_likelihoods(side) for side in case.pairs[0])
+    ours, theirs = (side.likelihoods for side in case.pairs[0])
     if ours is None or theirs is None:
         return none
     size, rows = _size(ours), case.comparisons[0].pairing.candidate
@@ -163,7 +163,3 @@ def _beside_base(case: Case, usable: BoolArray) -> BoolArray:
     if int(known.sum()) >= FEWEST:
         none[rows] = _outlying(fell, size, known)
     return none
-
-
-def _likelihoods(examples: Examples) -> Likelihoods | None:
-    return examples.likelihoods

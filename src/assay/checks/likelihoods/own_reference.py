@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from statistics import fmean, stdev
 
 from assay.stats.student import critical_value
 from assay.text.normalise import folded
@@ -73,8 +72,9 @@ class _Sample:
         ranks = [rank for rank, _ in ranked]
         if len(ranks) < 2:
             return Fit(0.5, 0.0, 1.0, len(ranks), 0.0)
-        share = fmean(ranks)
-        reach = critical_value(level, len(ranks) - 1.0) * stdev(ranks) / math.sqrt(len(ranks))
+        share = sum(ranks) / len(ranks)
+        variance = sum((rank - share) ** 2 for rank in ranks) / (len(ranks) - 1)
+        reach = critical_value(level, len(ranks) - 1.0) * math.sqrt(variance / len(ranks))
         worst = tuple(row for _, row in ranked[:_NAMED])
         return Fit(share, max(0.0, share - reach), min(1.0, share + reach), len(ranks), self._borrowed(), worst)
 
@@ -85,7 +85,7 @@ class _Sample:
             if words and others:
                 own = self._likeness(words, place)
                 beaten = [self._likeness(words, one) for one in others]
-                yield fmean((own > one) + 0.5 * (own == one) for one in beaten), self._rows[place]
+                yield sum((own > one) + 0.5 * (own == one) for one in beaten) / len(beaten), self._rows[place]
 
     def _others(self, place: int) -> list[int]:
         """Places of other examples, far apart in the file."""
@@ -100,7 +100,7 @@ class _Sample:
 
     def _borrowed(self) -> float:
         words = [word for said in self._outputs for word in said]
-        return fmean(word in self._weights for word in words) if words else 0.0
+        return sum(word in self._weights for word in words) / len(words) if words else 0.0
 
 
 def _words(text: str) -> frozenset[str]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from assay.checks.base import MOST_NAMED, Case, Looked
-from assay.checks.split import Split, split
 from assay.core.arrays import IntArray
 from assay.core.comparison import Comparison, Whole
 from assay.core.examples import Examples
 from assay.core.finding import Finding, Severity, Stake
 from assay.core.messages import Text, literal, say
 from assay.core.scores import Measured
+
+if TYPE_CHECKING:
+    from assay.checks.split import Split
 
 MANY = 0.05  # of either file's rows
 
@@ -118,6 +120,8 @@ def _sides(case: Case, comparison: Comparison, whole: Whole | None) -> tuple[_Si
 
 
 def _side(name: str, examples: Examples, measured: Measured | None, paired: IntArray, case: Case | None) -> _Side:
+    from assay.checks.split import split
+
     out = np.ones(len(examples), np.bool_)
     out[paired] = False
     clusters = None if case is None else case.units.clusters

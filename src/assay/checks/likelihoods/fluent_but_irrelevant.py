@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from assay.checks.base import SURE, Case, Looked, share
-from assay.checks.likelihoods.own_reference import Fit, fit
 from assay.core.columns import Column
 from assay.core.examples import Likelihoods
 from assay.core.finding import Finding
 from assay.core.messages import Text, literal, say
 from assay.core.percent import percent
+
+if TYPE_CHECKING:
+    from assay.checks.likelihoods.own_reference import Fit
 
 UNRELATED, HARDLY = 0.65, 0.8  # of the examples that go with their own prompt or reference rather than another's
 FEWEST = 30  # examples
@@ -80,6 +82,8 @@ class FluentButIrrelevant:
         missing = _why_not(texts, references)
         if missing is not None or texts is None:
             return missing
+        from assay.checks.likelihoods.own_reference import fit
+
         gold = _filled(references[0])
         own = fit(texts, gold, SURE)
         if own.high >= HARDLY or own.n < FEWEST or own.borrowed < _BORROWED:
@@ -152,6 +156,8 @@ def _filled(column: Column) -> Sequence[str]:
 
 def _of_prompts(texts: Sequence[str], prompts: Column | None) -> Fit | None:
     """How often outputs fit their own prompt better than another's; None where prompts do not tell examples apart."""
+    from assay.checks.likelihoods.own_reference import fit
+
     if prompts is None or prompts.distinct < _DISTINCT * len(prompts):
         return None
     return fit(texts, _filled(prompts), SURE)
@@ -166,6 +172,8 @@ def _is_unrelated(own: Fit, asked: Fit | None) -> bool:
 
 def _rows_off(texts: Sequence[str], gold: Sequence[str]) -> int:
     """By how many rows the outputs stand beside their references; 0 where they do not, or it is not by one."""
+    from assay.checks.likelihoods.own_reference import fit
+
     moved = {1: (texts[:-1], gold[1:]), -1: (texts[1:], gold[:-1])}
     return next((off for off, sides in moved.items() if fit(*sides, SURE).low > _AHEAD), 0)
 

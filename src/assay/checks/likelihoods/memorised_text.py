@@ -9,7 +9,6 @@ from typing import ClassVar
 import numpy as np
 
 from assay.checks.base import MOST_NAMED, Case, Looked
-from assay.checks.likelihoods.outlier import FEWEST, far_below
 from assay.core.arrays import Array, BoolArray
 from assay.core.examples import Likelihoods
 from assay.core.finding import Finding, Stake
@@ -20,6 +19,7 @@ from assay.stats.jackknife import jackknife
 BITS = "bits_per_byte"
 ERROR = 0.001  # of calling any text memorised that is not, by itself and beside the base each
 _WIDTHS = (0.0, 1.35, 2.2, np.inf)  # bytes a character, between Latin letters, those of two bytes, and all others
+FEWEST = 50  # texts of a kind, below which it is not known
 _HALF = 0.5  # of the usual surprise: what is closer to it is no text known by heart
 
 
@@ -142,6 +142,8 @@ def _kinds(found: Likelihoods, usable: BoolArray) -> list[BoolArray]:
 
 def _outlying(values: Array, size: Array, usable: BoolArray) -> BoolArray:
     """(n,) the texts that are far below the others, and less than half as surprising as the middle one."""
+    from assay.checks.likelihoods.outlier import far_below
+
     which = np.zeros(len(values), np.bool_)
     own = values[usable]
     which[usable] = far_below(own, size[usable], ERROR) & (own < np.median(own) + np.log(_HALF))

@@ -6,7 +6,6 @@ import numpy as np
 
 from assay.core.arrays import Array, BoolArray
 
-FEWEST = 50  # texts, below which their kind is not known
 _QUARTER, _TENTH = 4, 10  # what is between is the tail that is known; beyond may be what is looked for
 _OF_A_LENGTH = 40  # texts that show what is usual at a length
 _MOST_LENGTHS = 20

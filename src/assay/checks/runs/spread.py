@@ -9,7 +9,6 @@ import numpy as np
 
 from assay.core.arrays import Array
 from assay.core.stability import Stability
-from assay.stats.runs import BAD, GOOD
 
 SURE_APART = 0.025  # the p below which runs differ by more than the examples give
 
@@ -43,11 +42,15 @@ def on_scale(found: Stability) -> Array:
 
 def is_stable(found: Stability) -> bool:
     """Whether it is shown that runs vary by no more than what is bad."""
+    from assay.stats.runs import BAD, GOOD
+
     return found.fluctuation is not None and found.fluctuation <= GOOD and (found.high or 0.0) <= BAD
 
 
 def is_unstable(found: Stability) -> bool:
     """Whether it is shown that they vary by more, and that this is not for the few examples."""
+    from assay.stats.runs import BAD
+
     if found.fluctuation is None or found.fluctuation <= BAD:
         return False
     return found.p < SURE_APART if found.p is not None else (found.low or 0.0) > BAD

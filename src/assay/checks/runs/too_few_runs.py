@@ -10,8 +10,6 @@ from assay.core.finding import Finding
 from assay.core.messages import Text, literal, say
 from assay.core.percent import percent
 from assay.core.stability import Stability
-from assay.stats.runs import BAD, GOOD
-from assay.stats.stability import sd_per_half_range
 
 ENOUGH = 5  # runs: they find a variation of 10 % with a chance of 96 %, and show one of 1 % to be good with 96 %
 _FEWEST = 3
@@ -84,6 +82,9 @@ def _of_same(found: Stability) -> Text:
 
 def _needed(fluctuation: float, runs: int) -> int:
     """How many runs in all would show it, if they go on varying as they do; at least the usual number."""
+    from assay.stats.runs import BAD, GOOD
+    from assay.stats.stability import sd_per_half_range
+
     if fluctuation > GOOD:
         return ENOUGH
     enough = (n for n in range(max(_FEWEST, runs + 1), _MOST) if sd_per_half_range(n, 0.95) * fluctuation <= BAD)

@@ -12,7 +12,6 @@ from assay.core.finding import Finding, Severity
 from assay.core.messages import Text, literal, say
 from assay.core.percent import percent
 from assay.core.stability import Stability
-from assay.stats.runs import BAD
 
 _APART = 3.0  # how many times the width of all other runs one run must be away from them to be called alone
 _FEWEST = 4  # runs, from which on one of them may be called that
@@ -75,6 +74,8 @@ class UnstableRuns:
 
 
 def _severity(found: Stability) -> Severity:
+    from assay.stats.runs import BAD
+
     sure = found.p is not None and found.p < 1 - SURE and (found.low or 0.0) > BAD
     return "critical" if sure else "warning"
 

@@ -6,12 +6,12 @@ from typing import ClassVar
 
 import numpy as np
 
-from assay.core.arrays import Array, BoolArray
+from assay.core.arrays import Array, IntArray
 from assay.core.examples import Examples
 from assay.core.scores import Measured
 from assay.core.task import Task
-from assay.metrics.classification.base import quotient
 from assay.metrics.classification.scored import Averaged
+from assay.stats.average_precision import Steps
 
 
 class AveragePrecision(Averaged):
@@ -31,33 +31,36 @@ class AveragePrecision(Averaged):
         scores = self.rows(examples, task)
         positive = task.labels.index(task.positive) if task.positive in task.labels else 0
 
-        def value(rows: Array, weights: Array) -> Array:
+        def steps(rows: Array) -> list[Steps]:
             classes = [positive] if rows.shape[1] == 2 else range(rows.shape[1] - 1)
-            each = [precision_by_steps(rows[:, 0] == c, rows[:, 1 + i], weights) for i, c in enumerate(classes)]
-            mean: Array = np.mean(each, axis=0)
+            return [Steps(rows[:, 0] == code, rows[:, 1 + column]) for column, code in enumerate(classes)]
+
+        def value(rows: Array, weights: Array) -> Array:
+            mean: Array = np.mean([one.under(weights) for one in steps(rows)], axis=0)
+            return mean
+
+        def without_each(rows: Array, clusters: IntArray | None) -> Array:
+            mean: Array = np.mean([_without_each(one, clusters) for one in steps(rows)], axis=0)
             return mean
 
         return Measured(
             self.name,
             scores,
             None,
-            "bootstrap",
+            "bounded",
             signature=self.signature(examples, task),
             weighted=value,
             label=task.positive if scores.rows.shape[1] == 2 else None,
             undefined=self.undefined(scores, task),
+            details={"without_each": without_each},
         )
 
 
-def precision_by_steps(positive: BoolArray, scores: Array, weights: Array) -> Array:
-    """(b,) average precision under each of the weights (b, d); equal scores are one threshold. NaN without
-    positives.
-    """
-    order = np.argsort(-scores, kind="stable")
-    last_of_ties = np.append(np.flatnonzero(np.diff(scores[order])), len(order) - 1)
-    ordered = weights[:, order]
-    hits = np.cumsum(ordered * positive[order], axis=1)[:, last_of_ties]
-    taken = np.cumsum(ordered, axis=1)[:, last_of_ties]
-    precision = np.nan_to_num(quotient(hits, taken))
-    gained = np.diff(hits, axis=1, prepend=0.0)
-    return quotient((gained * precision).sum(axis=1), hits[:, -1])
+def _without_each(steps: Steps, clusters: IntArray | None) -> Array:
+    """(n,) the value without each example; (G,) without each cluster, by the pull of its examples."""
+    if clusters is None:
+        return steps.without_each()
+    whole = float(steps.under(np.ones((1, len(steps.scores))))[0])
+    pull = np.bincount(clusters, steps.influence()).astype(np.float64)
+    without: Array = whole - pull
+    return without

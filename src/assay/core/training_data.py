@@ -43,8 +43,8 @@ class TrainingData:
     """All rows that `sources` hold. `repeated` rows say what an earlier row says; of the `prompts` that differ,
     `contradictory` stand there with several answers. `labels` counts the rows of each label, under the task's names,
     None where the answers are no labels. `trained` and `tested` are how the prompts look on either side, where there
-    are any; of many, a sample. `clean` is the metric that decides over the examples that are not in the training data. `probabilities`
-    are those that the training data itself has of its labels.
+    are any; of many, a sample. `clean` is the metric that decides over the examples that were compared and are not there.
+    `probabilities` are those that the training data itself has of its labels.
     """
 
     sources: tuple[Source, ...]
@@ -73,6 +73,11 @@ class TrainingData:
     def compared(self) -> BoolArray | None:
         """(n,) the examples with anything that is long enough to be told again."""
         return np.logical_or.reduce([one.compared for one in self.copies]) if self.copies else None
+
+    @property
+    def clean_rows(self) -> BoolArray | None:
+        """(n,) the examples that were compared and do not stand there; None where nothing could be compared."""
+        return None if self.compared is None or self.leaked is None else self.compared & ~self.leaked
 
     def place_of(self, row: int) -> str | None:
         """Where the first copy of an example is."""

@@ -211,10 +211,10 @@ def _texts(texts: Sequence[str]) -> Texts | None:
 
 def _clean(subject: Subject, found: TrainingData, primary: str) -> Estimate | None:
     """The metric that decides, over the examples that are not in the training data; None where all are, or none."""
-    leaked = found.leaked
-    if leaked is None or not leaked.any() or leaked.all():
+    leaked, clean = found.leaked, found.clean_rows
+    if leaked is None or clean is None or not leaked.any() or not clean.any():
         return None
-    rows = np.flatnonzero(~leaked)
+    rows = np.flatnonzero(clean)
     part = replace(subject, examples=subject.examples.take(rows), units=subject.units.take(rows))
     measured = part.measure(find(primary))
     return None if isinstance(measured, Text) else part.estimate(measured)

@@ -14,8 +14,8 @@ from assay.stats.arrays import Array
 from assay.stats.normal import normal_tail
 
 _LEAST = 1e-12  # a probability below this is one that was rounded
-_COOLEST, _HOTTEST, _HEATS = 0.2, 8.0, 33  # temperatures that are tried
-_STEPS = 12  # of Newton's method
+_COOLEST, _HOTTEST, _HEATS = 0.2, 8.0, 17  # temperatures that are tried
+_STEPS = 8  # of Newton's method
 _MOST_WRONG = 0.5
 
 

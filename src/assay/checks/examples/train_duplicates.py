@@ -17,8 +17,8 @@ class TrainDuplicates:
     cannot be learned.
 
     Decided by counting all rows, equal up to case, width and punctuation: a note from 1 % of the rows on, a warning
-    from 10 % on, or where 1 % of the prompts have several labels. It is a count and not a sample, so it has no interval;
-    beyond two million rows it is scaled up from so many.
+    from 10 % on, or where 1 % of the prompts have several labels. It is a count and not a sample, so it has no
+    interval; beyond two million rows it is scaled up from so many.
 
     Ignore it where rows were repeated on purpose to give them more weight.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 import numpy as np
@@ -48,7 +49,8 @@ class TrainTestLeak:
     def _finding(self, case: Case, training: TrainingData, leaked: BoolArray) -> Finding:
         k, n = int(leaked.sum()), len(leaked)
         exact = 0 if training.exact is None else int(training.exact.sum())
-        parts, turn = _parts(case, leaked)
+        left = leaked & False if training.clean_rows is None else training.clean_rows
+        parts, turn = _parts(case, leaked, left)
         inflated = parts is not None and (parts.low > 0 if turn > 0 else parts.high < 0)
         rows = _worst(training, leaked)
         return Finding(
@@ -61,23 +63,26 @@ class TrainTestLeak:
                 n=n,
                 exact=exact,
                 near=k - exact,
-                score=_of_scores(case, training.clean, parts, all_of_them=k == n),
+                score=_of_scores(training.clean, parts, int(left.sum())),
                 inflated=_of_inflation(parts, inflated=inflated),
                 places=[f"{case.examples.id_of(row)} = {training.place_of(row)}" for row in rows[:_SHOWN]],
             ),
             {"leaked": k, "exact": exact, "near": k - exact, "examples": n, **_evidence(training.clean, parts)},
             tuple(case.examples.id_of(row) for row in rows),
-            _actions(training, k, n),
+            _actions(training, int(left.sum())),
             _stake(case, parts, k / n),
         )
 
 
-def _parts(case: Case, leaked: BoolArray) -> tuple[Split | None, int]:
-    """The metric that decides on the leaked examples and on the others; and which way is better, 1 or -1."""
+def _parts(case: Case, leaked: BoolArray, left: BoolArray) -> tuple[Split | None, int]:
+    """The metric that decides on the leaked examples and on those `left`; and which way is better, 1 or -1."""
     measured = case.measured.get(case.primary or "")
     if measured is None or measured.higher_is_better is None:
         return None, 1
-    return split(measured, leaked, case.units.clusters), 1 if measured.higher_is_better else -1
+    rows, clusters = np.flatnonzero(leaked | left), case.units.clusters
+    part = replace(measured, scores=measured.scores.take(rows))
+    turn = 1 if measured.higher_is_better else -1
+    return split(part, leaked[rows], None if clusters is None else clusters[rows]), turn
 
 
 def _severity(k: int, n: int, *, inflated: bool) -> Severity:
@@ -94,21 +99,16 @@ def _worst(training: TrainingData, leaked: BoolArray) -> list[int]:
     return [int(row) for row in order[: min(MOST_NAMED, int(leaked.sum()))]]
 
 
-def _of_scores(case: Case, clean: Estimate | None, parts: Split | None, *, all_of_them: bool) -> Text:
-    if all_of_them:
+def _of_scores(clean: Estimate | None, parts: Split | None, left: int) -> Text:
+    if not left:
         return say("findings.train-test-leak-all")
     if clean is None or clean.value is None:
         return literal("")
-    values = {"metric": clean.title or clean.metric, "clean": f"{clean.value:.3g}", "left": _left(case)}
+    values = {"metric": clean.title or clean.metric, "clean": f"{clean.value:.3g}", "left": left}
     ends = "?" if clean.low is None or clean.high is None else f"{clean.low:.3g}, {clean.high:.3g}"
     if parts is None:
         return say("findings.train-test-leak-clean", ends=ends, **values)
     return say("findings.train-test-leak-both", leaked=f"{parts.some:.3g}", ends=ends, **values)
-
-
-def _left(case: Case) -> int:
-    training = case.training
-    return 0 if training is None or training.leaked is None else int((~training.leaked).sum())
 
 
 def _of_inflation(parts: Split | None, *, inflated: bool) -> Text:
@@ -131,8 +131,8 @@ def _evidence(clean: Estimate | None, parts: Split | None) -> dict[str, float | 
     return found
 
 
-def _actions(training: TrainingData, k: int, n: int) -> tuple[Text, ...]:
-    if k == n:
+def _actions(training: TrainingData, left: int) -> tuple[Text, ...]:
+    if not left:
         return (say("findings.train-test-leak-new"), say("findings.train-test-leak-split"))
     return (
         say("findings.train-test-leak-judge"),

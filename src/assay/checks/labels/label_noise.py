@@ -14,7 +14,7 @@ from assay.core.messages import Text, say
 from assay.stats.confident import Suspects, p_of_no_noise, suspects
 
 FEWEST = 50  # labels
-MOST = 20_000  # labels by which the test decides; of more, every so many-th
+MOST = 10_000  # labels by which the test decides; of more, every so many-th
 _SHOWN = 3
 
 _Where = tuple[Literal["test", "train"], LabelProbabilities, Suspects]

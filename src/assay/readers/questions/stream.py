@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from os import PathLike
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from assay.readers.questions.asked import MOST_BAD, form_of
 from assay.readers.questions.base import Dialogue, Fields, Form
 from assay.readers.questions.dataset_info import FILE, entry_of
 from assay.readers.questions.options import AskOptions
+from assay.readers.rows.names import roles_of
 from assay.readers.rows.parts import MALFORMED
 from assay.readers.rows.values import BadRow
 from assay.readers.tables import open_table
@@ -49,7 +50,8 @@ class TrainingRows:
         for table, fixed, fields in tables:
             name, why = (fixed, None) if fixed is not None else form_of(table, self.options)
             form, first = form or name, first or why
-            for place, one in _rows(table, FORMS[name](table, self.options, fields)):
+            options = _columns_told(table, self.options) if name == "plain" else self.options
+            for place, one in _rows(table, FORMS[name](table, options, fields)):
                 rows += 1
                 yield place, one
             bad += len(table.skipped)
@@ -72,6 +74,19 @@ def _rows(table: Table, form: Form) -> Iterator[Trained]:
                 table.set_aside(line, bad)
         except MALFORMED:
             table.set_aside(line, BadRow("readers.row-shape"))
+
+
+def _columns_told(table: Table, options: AskOptions) -> AskOptions:
+    """The options, with the column of the longest texts as the prompt where no name tells it, as in a table without a
+    header; of two columns, the other one is the answer.
+    """
+    names = [name for name in table.scalars() if any(isinstance(record.get(name), str) for record in table.head)]
+    if options.prompt is not None or roles_of(table.names).prompt or not names:
+        return options
+    longest = max(names, key=lambda name: sum(len(str(record.get(name) or "")) for record in table.head))
+    others = [name for name in table.names if name != longest]
+    reference = options.reference or (others[0] if len(others) == 1 else None)
+    return replace(options, prompt=longest, reference=reference)
 
 
 _Tables = Iterator[tuple[Table, str | None, Fields]]

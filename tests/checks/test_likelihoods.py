@@ -221,6 +221,18 @@ def test_outputs_one_row_off_are_told_to_be(shift: int) -> None:
     assert "instead of by row" in str(finding.actions[0])
 
 
+def test_rows_out_of_step_are_found_even_where_neighbours_are_about_the_same() -> None:
+    draw = np.random.default_rng(2)
+    # Three rows each are of one event, so that the next row's output fits somewhat too.
+    events = [draw.choice(WORDS, 4, replace=False).tolist() for _ in range(60)]
+    gold = [" ".join([*events[i // 3], *draw.choice(WORDS, 4).tolist(), "of", "the"]) for i in range(180)]
+    rows = [{"id": f"e{i}", "prediction": gold[i - 1], "reference": gold[i]} for i in range(180)]
+    finding = found(assay.evaluate(rows, task="generation"), "fluent-but-irrelevant")
+    assert finding is not None
+    assert (finding.severity, finding.evidence["rows_off"]) == ("critical", -1)
+    assert "different rows" in str(finding.title)
+
+
 def test_outputs_that_go_with_their_prompts_are_not_called_irrelevant_for_their_references() -> None:
     rows = answers(200, 0.9, own=0.0)
     asked = [{**row, "prompt": f"Say it back: {row['prediction']}"} for row in rows]

@@ -23,6 +23,7 @@ FLUENT_BITS, FLUENT_PERPLEXITY = 2.0, 100.0  # a byte, a token: more is no fluen
 _BORROWED = 0.1  # of the outputs' words: where the references have fewer, the fault is another one
 _DISTINCT = 0.5  # of prompts or references: where fewer are, another's is as good as one's own
 _FEWEST_WORDS, _FEWEST_CHARACTERS = 4, 12  # of a middling reference: shorter ones say too little
+_CLOSE = 0.95  # of the outputs that fit their own reference: beyond, nothing can be amiss
 _AHEAD = 0.7  # of the outputs that fit the next row's reference, from which on they stand one row off
 _ROUNDING = 1e-6  # of a text's nats: less of a difference is none
 
@@ -35,7 +36,8 @@ class FluentButIrrelevant:
     (assay predict --relevance): below 65 %, with 99 % confidence, where 50 % is chance, while the texts as such are
     likely (below 2 bits a byte). Decided for outputs by how often one fits its own reference better than another
     example's, words weighing by how rare they are: below 65 %, with 99 % confidence, and not its own prompt better
-    either; critical. A warning where both are below 80 %.
+    either; critical. A warning where both are below 80 %. Critical too where outputs surely fit the reference one row
+    away better than their own: then the files are out of step.
 
     Ignore it where there is no one right answer, as in small talk: then let people or a judge rate relevance.
     """
@@ -86,20 +88,17 @@ class FluentButIrrelevant:
 
         gold = _filled(references[0])
         own = fit(texts, gold, SURE)
-        if own.high >= HARDLY or own.n < FEWEST or own.borrowed < _BORROWED:
+        if own.low > _CLOSE:
             return None
-        asked = _of_prompts(texts, case.examples.prompts)
-        hardly = asked is not None and asked.high < HARDLY
-        if not hardly and not _is_unrelated(own, asked):
-            return None
-        return self._finding(case, own, asked, _rows_off(texts, gold))
+        asked = _of_prompts(texts, case.examples.prompts) if own.high < HARDLY else None
+        off = _rows_off(texts, gold, own)
+        return self._finding(case, own, asked, off) if off or _is_beside(own, asked) else None
 
     def _finding(self, case: Case, own: Fit, asked: Fit | None, off: int) -> Finding:
-        unrelated = _is_unrelated(own, asked)
         return Finding(
             self.code,
-            "critical" if unrelated else "warning",
-            say("findings.fluent-but-irrelevant-title"),
+            "critical" if off or _is_unrelated(own, asked) else "warning",
+            say("findings.fluent-but-irrelevant-title-shifted" if off else "findings.fluent-but-irrelevant-title"),
             say(
                 "findings.fluent-but-irrelevant-message",
                 share=percent(own.value),
@@ -170,12 +169,20 @@ def _is_unrelated(own: Fit, asked: Fit | None) -> bool:
     return own.high < UNRELATED and (asked is None or asked.low < UNRELATED)
 
 
-def _rows_off(texts: Sequence[str], gold: Sequence[str]) -> int:
+def _is_beside(own: Fit, asked: Fit | None) -> bool:
+    """Whether outputs surely go neither with their references nor with their prompts, though in words of the kind."""
+    if own.high >= HARDLY or own.n < FEWEST or own.borrowed < _BORROWED:
+        return False
+    return _is_unrelated(own, asked) or (asked is not None and asked.high < HARDLY)
+
+
+def _rows_off(texts: Sequence[str], gold: Sequence[str], own: Fit) -> int:
     """By how many rows the outputs stand beside their references; 0 where they do not, or it is not by one."""
-    from assay.checks.likelihoods.own_reference import fit
+    from assay.checks.likelihoods.own_reference import fit, glimpse
 
     moved = {1: (texts[:-1], gold[1:]), -1: (texts[1:], gold[:-1])}
-    return next((off for off, sides in moved.items() if fit(*sides, SURE).low > _AHEAD), 0)
+    likely = {off: sides for off, sides in moved.items() if glimpse(*sides) > _AHEAD}
+    return next((off for off, sides in likely.items() if fit(*sides, SURE).low > max(_AHEAD, own.high)), 0)
 
 
 def _of_asked(asked: Fit | None) -> Text:

@@ -45,6 +45,11 @@ def fit(outputs: Sequence[str], references: Sequence[str], level: float) -> Fit:
     return _Sample(outputs, references, _MOST).fit(level)
 
 
+def glimpse(outputs: Sequence[str], references: Sequence[str]) -> float:
+    """How often outputs fit their own references better, by a dozen examples: what is far from it need not be asked."""
+    return _Sample(outputs, references, _FIRST).fit(_PLAINLY).value
+
+
 class _Sample:
     """Some examples with the words of their texts; pairs of characters where words are not spaced. Words weigh by how
     few references have them: Sparck Jones (1972), doi:10.1108/eb026526.

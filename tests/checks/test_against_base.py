@@ -22,8 +22,6 @@ from assay.core.messages import LANGUAGES, literal
 from assay.core.pairing import Pairing
 from assay.core.scores import Units
 from assay.core.task import Task
-from assay.stats.groups import newcombe, welch
-from assay.stats.jackknife import jackknife
 from assay.stats.paired import mcnemar_mid_p, tango
 from tests.checks.test_checks import Row, found, labels, why_not
 
@@ -245,18 +243,6 @@ def test_rows_that_are_left_out_by_chance_seldom_seem_to_differ() -> None:
         assert finding is not None
         alarms += finding.severity == "warning"
     assert alarms <= 4
-
-
-def test_the_interval_of_two_rates_is_newcombes() -> None:
-    # With Wilson's limits 56/70 - 48/80 is .2 [.0524, .3339] (Newcombe 1998, table II a); mid-P's are within .004.
-    low, high = newcombe((56, 70), (48, 80), 0.95)
-    assert low == pytest.approx(0.0524, abs=0.004)
-    assert high == pytest.approx(0.3339, abs=0.004)
-
-
-def test_two_groups_that_do_not_vary_have_an_interval_without_width() -> None:
-    flat = jackknife(1.0, np.array([1.0]), np.array([10.0]))
-    assert welch(flat, flat, 0.95) == (0.0, 0.0)
 
 
 def test_what_is_compared_by_a_metric_without_sums_is_only_counted() -> None:

@@ -70,8 +70,8 @@ class Agreement:
 
 @dataclass(frozen=True)
 class Conduct:
-    """One rater on one dimension: how much higher they rate than the rest (`severity`, with its standard error), how
-    their order of the items agrees with the others' mean (`rest`, Spearman, with its 99 % ends), the share of their
+    """One rater on one dimension: how much higher they rate than the others do (`severity`) and than all raters, they
+    included (`from_all`, with its standard error `se`), how their order of the items agrees with the others' mean (`rest`, Spearman, with its 99 % ends), the share of their
     commonest rating and that of the others', and the mean of the dimension without them.
     """
 
@@ -79,6 +79,7 @@ class Conduct:
     dimension: str
     ratings: int
     severity: float
+    from_all: float
     se: float | None
     rest: float | None = None
     rest_low: float | None = None

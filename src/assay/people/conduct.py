@@ -29,9 +29,10 @@ def conduct_of(dimension: str, raters: Sequence[str], matrix: Array, fit: Panel)
         if shared.sum() >= _FEWEST and len(raters) > 2:
             with_rest = np.nanmean(rest[shared], axis=1)
             order = spearman(matrix[shared, place], with_rest, _SURE)
-        se = float(fit.severity_se[place])
+        se, of_all = float(fit.severity_se[place]), float(fit.severity[place])
         yield Conduct(
-            *(rater, dimension, int(given.sum()), float(fit.severity[place]), se if np.isfinite(se) else None),
+            *(rater, dimension, int(given.sum()), of_all * len(raters) / (len(raters) - 1), of_all),
+            se=_known(se),
             rest=_known(None if order is None else order.value),
             rest_low=_known(None if order is None else order.low),
             rest_high=_known(None if order is None else order.high),

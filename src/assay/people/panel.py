@@ -95,5 +95,5 @@ def _notes(rated: Rated) -> Iterator[Text]:
         yield say("people.unmatched", n=rated.unmatched, first=list(rated.first))
     if rated.other_texts:
         yield say("people.other-texts", n=rated.other_texts)
-    if rated.ratings.by_place:
+    if rated.ratings.by_place and len(rated.ratings.raters) > 1:
         yield say("people.by-place")

@@ -28,7 +28,11 @@ def blocks(view: View) -> list[Block]:
 def _means(view: View, people: People) -> Block:
     words = view.words
     counts = {"items": people.items, "raters": len(people.raters), "ratings": people.ratings}
-    sentences = [words("renderers.people-rated", **counts), words.of(people.how), *map(words.of, people.notes)]
+    sentences = [
+        words(f"renderers.people-rated{'-once' if len(people.raters) == 1 else ''}", **counts),
+        words.of(people.how),
+        *map(words.of, people.notes),
+    ]
     if len(people.raters) > 1:
         sentences.append(words("renderers.people-intervals"))
     head = ("dimension", "mean", "interval", "scale", "other-raters", "agreement", "within-one", "good")

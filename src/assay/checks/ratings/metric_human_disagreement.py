@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 # The share of its range from which on a metric of overlap is called high, as the field does.
 HIGH = {"bleu": 0.4, "chrf": 0.6, "rouge1": 0.5, "rougeL": 0.5, "token_f1": 0.6, "exact_match": 0.5}
 WEAK = 0.3  # Spearman, example by example
+ALIKE = 0.125  # of the scale: outputs whose means spread by less hardly differ
 HEARD = 0.5  # the ceiling that the ratings' own noise leaves, below which it is they that say little
 
 
@@ -25,11 +26,11 @@ class MetricHumanDisagreement:
     BLEU with low ratings means that outputs use the words of the references and yet say something wrong, or without
     logic.
 
-    Decided in three ways. People's mean is below the middle of its scale with 99 % confidence while a metric of overlap
-    is surely high (BLEU 40, chrF 60, ROUGE-L 0.5): critical. The metric that decides rises against the base while
-    people rate the candidate lower than the base, both beyond chance, or the reverse: critical. Example by example the
-    metric that decides has a rank correlation with people below 0.3 with 99 % confidence, while the raters agree well
-    enough that a better one was possible: a warning.
+    Decided in three ways. People's mean is below the middle of its scale with 99 % confidence while a metric of
+    overlap is surely high (BLEU 40, chrF 60, ROUGE-L 0.5): critical. The metric that decides rises against the base
+    while people rate the candidate lower than the base, both beyond chance, or the reverse: critical. Example by
+    example the metric that decides has a rank correlation with people below 0.3 with 99 % confidence, while the
+    outputs differ in quality and the raters agree well enough that a better one was possible: a warning.
 
     Ignore the last where the metric is meant for something that people were not asked about.
     """
@@ -128,7 +129,7 @@ def _against_the_base(case: Case, people: People) -> Iterator[Finding]:
 
 def _in_another_order(case: Case, people: People) -> Iterator[Finding]:
     """By the overall dimension where it was rated, else where none of the others has the metric's order."""
-    asked = [one for one in people.correlations if one.metric == case.primary and _hears(one)]
+    asked = [one for one in people.correlations if one.metric == case.primary and _hears(one, people)]
     asked = [one for one in asked if one.dimension == OVERALL] or asked
     if not asked or any(one.spearman_high is None or one.spearman_high >= WEAK for one in asked):
         return
@@ -159,9 +160,14 @@ def _in_another_order(case: Case, people: People) -> Iterator[Finding]:
     )
 
 
-def _hears(one: Correlations) -> bool:
-    """Whether the ratings are firm enough that a metric could follow them, and either varies."""
-    return one.spearman.value is not None and (one.ceiling is None or one.ceiling >= HEARD)
+def _hears(one: Correlations, people: People) -> bool:
+    """Whether the outputs differ in what people think of them, for sure, and enough that a metric could follow it."""
+    dimension, agreement = people.dimensions[one.dimension], people.agreement.get(one.dimension)
+    if one.spearman.value is None or (one.ceiling is not None and one.ceiling < HEARD):
+        return False
+    if agreement is None:
+        return float(dimension.means.std()) > ALIKE * dimension.scale.width
+    return not agreement.uninformative and (agreement.alpha.low or 0.0) > 0
 
 
 def _shown(value: float | None) -> str:

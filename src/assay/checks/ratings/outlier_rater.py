@@ -23,10 +23,11 @@ class OutlierRater:
     """One rater differs from the rest: stricter or milder than all others, in another order, or with one and the same
     rating for everything. Nobody is left out of the mean; the finding says what it would be without them.
 
-    Decided for each rater and dimension. Severity: more than an eighth of the scale from the others (half a point from
-    1 to 5), and beyond chance with 99 % confidence over all raters and dimensions together. Order: on 20 items or more,
-    the correlation with the others' mean is below 0.3 with 99 % confidence, while the others agree among themselves
-    better than that. One rating: more than 95 % of theirs are the same, and fewer than 70 % of the others'.
+    Decided for each rater and dimension. Severity: more than an eighth of the scale from the mean of all raters (half
+    a point from 1 to 5), and beyond chance with 99 % confidence over all raters and dimensions together. Order: on 20
+    items or more, the correlation with the others' mean is below 0.3 with 99 % confidence, while the others agree
+    among themselves better than that. One rating: more than 95 % of theirs are the same, and fewer than 70 % of the
+    others'.
 
     Ignore it where the raters were chosen to differ, such as experts and users. With two raters it cannot be said which
     of them is off.
@@ -76,10 +77,10 @@ class OutlierRater:
 
 def _kinds(one: Conduct, dimension: Dimension, tests: int) -> Iterator[str]:
     """In which ways the rater differs, for sure."""
-    if abs(one.severity) > SEVERE * dimension.scale.width and one.se and one.ratings > 2:
+    if abs(one.from_all) > SEVERE * dimension.scale.width and one.se and one.ratings > 2:
         reach = critical_value(1.0 - (1.0 - SURE) / tests, one.ratings - 1.0)
-        if abs(one.severity) > reach * one.se:
-            yield "milder" if one.severity > 0 else "stricter"
+        if abs(one.from_all) > reach * one.se:
+            yield "milder" if one.from_all > 0 else "stricter"
     if one.rest_high is not None and one.rest_high < POOR and (one.others or 0.0) > max(SOUND, one.rest or 0.0):
         yield "order"
     if one.ratings >= FEWEST and (one.modal or 0.0) > ONE_VALUE and (one.others_modal or 1.0) < OTHERS:

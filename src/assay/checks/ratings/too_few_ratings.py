@@ -16,10 +16,11 @@ WIDE = 0.25  # of the scale: a point from 1 to 5
 
 
 class TooFewRatings:
-    """There are too few ratings to say how good people find the outputs, or one person gave them all.
+    """There are too few ratings to say how good people find the outputs, or each output has
+    one only.
 
     Decided by the interval of each dimension's mean: wider than a quarter of the scale, which from 1 to 5 is a whole
-    point. Ratings by one person alone are noted: nothing then tells that person's taste from what people think.
+    point. A single rating an output is noted: nothing then tells one person's taste from what people think.
 
     Ignore it where the verdict is the same at both ends of the interval.
     """

@@ -15,6 +15,7 @@ import pytest
 import assay
 from assay.core.packaged import packaged
 from assay.core.report import Report
+from assay.renderers import RENDERERS
 from tests.checks.test_checks import Row, found, labels, why_not
 
 LABELS = ("billing", "delivery", "praise")
@@ -110,6 +111,21 @@ def test_an_instruction_that_all_rows_share_is_no_copy() -> None:
     finding = found(judged(rows, [train]), "train-test-leak")
     assert finding is not None
     assert finding.examples == ("e3",)
+
+
+@pytest.mark.parametrize("side", ["test", "train"])
+def test_a_short_text_is_known_again_where_one_side_alone_has_an_instruction(side: str) -> None:
+    draw = dice(20)
+    rows = examined(draw, 60, words=5)
+    train: list[Row] = [*trained(draw, 100, words=5), *copied(rows[:2])]
+    if side == "test":
+        for row in rows:
+            row["prompt"] = f"What is this ticket about: {row['prompt']} Answer:"
+    else:
+        train = [{"instruction": "Tell me:", "input": row["text"], "output": row["label"]} for row in train]
+    finding = found(judged(rows, [train]), "train-test-leak")
+    assert finding is not None
+    assert finding.examples == ("e0", "e1")
 
 
 def test_a_prompt_in_its_chat_template_is_the_prompt_without_it() -> None:
@@ -277,6 +293,18 @@ def test_wrong_labels_are_named_and_never_called_a_rate() -> None:
     assert all(truth[name] != row["reference"] for row in rows for name in finding.examples if row["id"] == name)
 
 
+def test_wrong_labels_of_training_are_named_where_it_has_probabilities(tmp_path: Path) -> None:
+    path = tmp_path / "train.jsonl"
+    rows = with_probabilities(500, 0.06, seed=2)
+    keep = [{"text": f"text {i}", "label": row["reference"], **row} for i, row in enumerate(rows)]
+    train = [{name: value for name, value in row.items() if name not in {"prediction", "reference"}} for row in keep]
+    path.write_text("".join(json.dumps(row) + "\n" for row in train), encoding="utf-8")
+    finding = found(judged(examined(dice(18), 60), str(path)), "label-noise")
+    assert finding is not None
+    assert set(finding.evidence) == {"suspects_train"}
+    assert "In the training data" in str(finding.message)
+
+
 @pytest.mark.parametrize("heat", [1.0, 0.5])
 def test_a_healthy_models_doubts_are_no_noise(heat: float) -> None:
     reports = (assay.evaluate(with_probabilities(300, 0.0, seed, heat)) for seed in range(30))
@@ -301,3 +329,9 @@ def test_the_result_says_what_was_trained_on_as_its_schema_says() -> None:
     assert (data["rows"], data["compared"], data["leaked"]) == (102, 50, {"exact": 2, "near": 0})
     assert data["clean"]["n"] == 48
     assert assay.evaluate(rows).to_dict()["training_data"] is None
+
+
+def test_the_report_says_what_it_was_compared_with() -> None:
+    draw = dice(19)
+    rows = examined(draw, 50)
+    assert "150 training rows: 0 of 50" in RENDERERS["markdown"]().render(judged(rows, [trained(draw, 150)]))

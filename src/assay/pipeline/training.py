@@ -12,14 +12,18 @@ import numpy as np
 from assay.core.arrays import IntArray
 from assay.core.asking import Message
 from assay.core.columns import Column
+from assay.core.errors import InputError
 from assay.core.estimate import Estimate
 from assay.core.examples import Examples
+from assay.core.label_probabilities import LabelProbabilities
 from assay.core.messages import Text
 from assay.core.task import Task
 from assay.core.training_data import Copies, Side, Texts, TrainingData
 from assay.metrics.classification.labels import names_of
 from assay.metrics.find import find
+from assay.pipeline.of_labels import probabilities_of
 from assay.pipeline.subject import Subject
+from assay.readers import read
 from assay.readers.questions.base import Dialogue
 from assay.readers.questions.stream import TrainingRows
 from assay.text.asked import last_question
@@ -39,7 +43,8 @@ def training_data(subject: Subject, given: Sequence[TrainingRows], primary: str)
     """What there is to say of the training data beside the examples. Raises InputError for what cannot be read."""
     examples = subject.examples
     originals = _originals(examples, subject.task)
-    survey = _Survey(originals, with_labels=subject.task.family == "classification")
+    in_parts = "prompt" in originals and originals["prompt"].has_short
+    survey = _Survey(originals, with_labels=subject.task.family == "classification", in_parts=in_parts)
     for rows in given:
         for place, dialogue in rows:
             survey.add(place, dialogue)
@@ -58,7 +63,22 @@ def training_data(subject: Subject, given: Sequence[TrainingRows], primary: str)
         _texts(survey.sample),
         _texts([last_question(text) for text in _sampled(examples.prompts)]),
     )
-    return replace(found, clean=_clean(subject, found, primary))
+    return replace(found, clean=_clean(subject, found, primary), probabilities=_probabilities(subject, given))
+
+
+def _probabilities(subject: Subject, given: Sequence[TrainingRows]) -> LabelProbabilities | None:
+    """Those that the training data has of its own labels: of the first source with one for each label of the task."""
+    for rows in given:
+        if not rows.scored:
+            continue
+        try:
+            examples = read(rows.given)
+            found = probabilities_of(replace(subject, examples=examples)) if examples.references else None
+        except InputError:  # other labels than the task's: the columns are about something else
+            continue
+        if found is not None:
+            return found
+    return None
 
 
 def _originals(examples: Examples, task: Task) -> dict[Side, Originals]:
@@ -97,6 +117,7 @@ class _Survey:
 
     originals: Mapping[Side, Originals]
     with_labels: bool
+    in_parts: bool  # whether what stands behind the first line is looked up by itself
     rows: int = 0
     answers: Counter[str] | None = field(default_factory=Counter)
     sample: list[str] = field(default_factory=list)
@@ -106,9 +127,9 @@ class _Survey:
 
     def add(self, place: str, row: Dialogue) -> None:
         """One row."""
-        prompts, answers = _asked(row), _answered(row)
+        prompts, answers = _asked(row, in_parts=self.in_parts), _answered(row)
         if self.rows % self._step == 0:
-            self._take(prompts[0] if prompts else "")
+            self._take(prompts[-1] if prompts else "")
         self.rows += 1
         words = [words_of(text) for text in prompts]
         keys = [key_of(one) for one in words]
@@ -164,12 +185,16 @@ class _Survey:
             self._keys = array("Q", pairs[pairs[:, 0] < np.uint64(self._below)].tobytes())
 
 
-def _asked(row: Dialogue) -> list[str]:
-    """The forms in which a test set may have the row's prompt: the user's turns, and all turns together."""
-    said = [turn.content for turn in row.turns if turn.role == "user"]
+def _asked(row: Dialogue, *, in_parts: bool) -> list[str]:
+    """The forms in which a test set may have the row's prompt: the user's turns, all turns together, and what stands
+    behind an instruction.
+    """
     if row.text is not None:
         return [row.text]
-    return [*said, _joined(row.turns)] if len(row.turns) > 1 else said
+    said = [last_question(turn.content) for turn in row.turns if turn.role == "user"]
+    whole = [_joined(row.turns)] if len(row.turns) > 1 else []
+    behind = [text.partition("\n")[2] for text in said if "\n" in text] if in_parts else []
+    return [*behind, *whole, *said]
 
 
 def _joined(turns: Sequence[Message]) -> str:

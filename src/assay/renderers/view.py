@@ -16,6 +16,7 @@ from assay.renderers.scale import Mark, Scale, mark, scale_of
 from assay.renderers.words import Words
 
 if TYPE_CHECKING:
+    from assay.core.training_data import TrainingData
     from assay.renderers.tables import Block
 
 SIGNS = {Outcome.PASS: "✓", Outcome.FAIL: "✗", Outcome.INCONCLUSIVE: "?"}
@@ -120,7 +121,15 @@ class View:
         """What to know before the numbers: how the file and the task were recognised, what counts as independent."""
         report = self.report
         sentences = [report.source.why, report.task.why, report.task.doubt, report.units, *report.source.notes]
-        return [*([self._looks] if report.looks.tests > 1 else []), *map(self.words.of, filter(None, sentences))]
+        known = [*([self._looks] if report.looks.tests > 1 else []), *map(self.words.of, filter(None, sentences))]
+        return known if report.training is None else [*known, self._trained_on(report.training)]
+
+    def _trained_on(self, training: TrainingData) -> str:
+        rows, exact, leaked = count(training.rows), training.exact, training.leaked
+        if exact is None or leaked is None:
+            return self.words("renderers.trained-on-uncompared", rows=rows)
+        found, near = int(exact.sum()), int((leaked & ~exact).sum())
+        return self.words("renderers.trained-on", rows=rows, exact=found, n=count(len(exact)), near=near)
 
     @property
     def _looks(self) -> str:

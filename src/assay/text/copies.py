@@ -79,6 +79,7 @@ class Originals:
         words = [words_of(text or "") for text in self.texts]
         keys = [key_of(one) for one in words]
         self._number = {key: i for i, key in enumerate(dict.fromkeys(keys))}
+        self._own = _own_parts(list(dict(zip(keys, words, strict=True)).values()))
         self._which = np.array([self._number[key] for key in keys], np.int64)
         distinct = dict(zip(keys, words, strict=True))
         self._words = list(distinct.values())
@@ -95,9 +96,15 @@ class Originals:
         """(m,) the texts that are long enough."""
         return self._told[self._which]
 
+    @property
+    def has_short(self) -> bool:
+        """Whether some text is too short to be found within another."""
+        return bool((self._told & ~self._long).any())
+
     def look(self, words: list[str], place: str, key: int | None = None) -> None:
         """Looks one text of the stream up; `place` says where it is, `key` is that of its words where it is known."""
-        number = self._number.get(key_of(words) if key is None else key)
+        key = key_of(words) if key is None else key
+        number = self._number.get(key, self._own.get(key))
         if number is not None and self._told[number]:
             self._times[number] += 1
             self._first.setdefault(number, place)
@@ -129,6 +136,29 @@ class Originals:
     @cached_property
     def _index(self) -> _Index:
         return _Index(self._words)
+
+
+def _own_parts(texts: Sequence[Sequence[str]]) -> dict[int, int]:
+    """The keys of what stands between the words that most texts begin with and those that most end with."""
+    if len(texts) <= USUAL:
+        return {}
+    begin, end = _shared(texts), _shared([one[::-1] for one in texts])
+    if not begin + end:
+        return {}
+    parts = [one[begin : len(one) - end] for one in texts]
+    return {key_of(part): i for i, part in enumerate(parts) if length_of(part) >= FEWEST_EXACT}
+
+
+def _shared(texts: Sequence[Sequence[str]]) -> int:
+    """How many words at the beginning most texts have in common."""
+    at, left = 0, list(texts)
+    while True:
+        words = Counter(one[at] for one in left if len(one) > at)
+        word = max(words, key=lambda one: words[one], default="")
+        if words[word] * 2 <= len(texts):
+            return at
+        left = [one for one in left if len(one) > at and one[at] == word]
+        at += 1
 
 
 def nearly_same(original: Sequence[str], other: Sequence[str], formulas: frozenset[tuple[str, ...]]) -> bool:

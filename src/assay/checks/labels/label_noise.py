@@ -30,7 +30,8 @@ class LabelNoise:
     sure as it should be (a likelihood-ratio test beside one temperature). Which ones is told by confident learning,
     ranked. They are suspects: their number is no share of wrong labels, and a healthy model has some too.
 
-    Ignore it where people have checked the labels that are named.
+    Ignore it where people have checked the labels that are named, and for training data whose probabilities come from a
+    model that was trained on these very rows: it repeats their mistakes.
     """
 
     code: ClassVar[str] = "label-noise"

@@ -19,6 +19,7 @@ from assay.readers.questions.dataset_info import FILE, entry_of
 from assay.readers.questions.options import AskOptions
 from assay.readers.rows.names import roles_of
 from assay.readers.rows.parts import MALFORMED
+from assay.readers.rows.probability_plan import plan_of
 from assay.readers.rows.values import BadRow
 from assay.readers.tables import open_table
 from assay.readers.tables.json_array import JsonArray, is_long_list
@@ -33,13 +34,14 @@ Trained = tuple[str, Dialogue]
 
 @dataclass(eq=False)
 class TrainingRows:
-    """The rows of training data. `source` is whole once they were all read; reading them a second time reads the files
-    again.
+    """The rows of training data. Once they were all read, `source` is whole, and `scored` says whether some file seems
+    to hold probabilities of its labels. Reading them a second time reads the files again.
     """
 
     given: object
     options: AskOptions = field(default_factory=AskOptions)
     source: Source | None = None
+    scored: bool = False
 
     def __iter__(self) -> Iterator[Trained]:
         """Every good row. Raises InputError for what cannot be read, or where most rows are bad."""
@@ -51,6 +53,7 @@ class TrainingRows:
             name, why = (fixed, None) if fixed is not None else form_of(table, self.options)
             form, first = form or name, first or why
             options = _columns_told(table, self.options) if name == "plain" else self.options
+            self.scored |= name == "plain" and plan_of(table, roles_of(table.names), None) is not None
             for place, one in _rows(table, FORMS[name](table, options, fields)):
                 rows += 1
                 yield place, one

@@ -187,3 +187,20 @@ def test_unievals_correlations_with_people_are_the_published_ones_to_six_digits(
         values = tuple(one.value for one in (own.pearson, own.spearman, own.kendall))
         assert values == pytest.approx(figures, abs=6e-7)
         assert own.ceiling is None
+
+
+@pytest.mark.parametrize(("mean", "outcome"), [(4.6, "pass"), (3.0, "fail"), (4.0, "inconclusive")])
+def test_without_a_policy_people_should_rate_it_well(mean: float, outcome: str) -> None:
+    draw = np.random.default_rng(1)
+    rows = [
+        {"id": f"e{i}", "rater": name, "overall": int(np.clip(round(mean + draw.normal(0, 0.5)), 1, 5)), "fluency": 2}
+        for i in range(60)
+        for name in ("a", "b", "c")
+    ]
+    gates = [gate for gate in evaluated(rows).judgement.gates if gate.metric.startswith("people.")]
+    assert [(str(gate.requirement), gate.outcome.value) for gate in gates] == [("overall (people) at least 4", outcome)]
+
+
+def test_where_nobody_rated_the_whole_every_dimension_should_be_good() -> None:
+    gates = [gate.metric for gate in evaluated(panel_of(40)).judgement.gates]
+    assert gates[:2] == ["people.fluency", "people.logic"]

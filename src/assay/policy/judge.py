@@ -11,6 +11,7 @@ from assay.policy.found import judged_findings
 from assay.policy.gates import judged
 from assay.policy.majority import judged_against_majority
 from assay.policy.policy import Policy
+from assay.policy.rated import judged_well
 from assay.policy.score import composite
 from assay.policy.verdict import verdict
 
@@ -21,6 +22,8 @@ def judge(policy: Policy, evidence: Evidence) -> Judgement:
     gates = [judged(requirement, whole) for requirement in policy.gates]
     if policy.against_majority:
         gates.append(judged_against_majority(whole))
+    if policy.rated_well:
+        gates += judged_well(whole)
     gates += _beside(policy, evidence)
     return Judgement(policy.name, tuple(gates), verdict(gates), composites)
 

@@ -38,10 +38,13 @@ def read_policy(source: str | Path, find: Find) -> Policy:
 
 def default_policy(task: Task) -> Policy:
     """What is asked where nobody says what is good enough: of labels, to be better than always saying the commonest;
-    and to be better than every base.
+    to be better than every base; and where people rated, to be rated well.
     """
     return Policy(
-        "default", against_majority=task.family == "classification" and not task.multilabel, against_base=True
+        "default",
+        against_majority=task.family == "classification" and not task.multilabel,
+        against_base=True,
+        rated_well=True,
     )
 
 

@@ -121,8 +121,9 @@ class Score:
 @dataclass(frozen=True)
 class Policy:
     """All gates must hold, those against a base for each base. `against_majority` asks, besides them, to be better than
-    always saying the majority class, and `against_base` than every base. `stable` is asked where runs are repeated.
-    `accepted` are the codes of findings that may be critical.
+    always saying the majority class, and `against_base` than every base; `rated_well` asks, where people rated, that
+    they rate it well. `stable` is asked where runs are repeated. `accepted` are the codes of findings that may be
+    critical.
 
     `exact` takes Clopper-Pearson intervals for rates.
     """
@@ -134,6 +135,7 @@ class Policy:
     exact: bool = False
     against_majority: bool = False
     against_base: bool = False
+    rated_well: bool = False
     base_gates: tuple[BaseRequirement, ...] = ()
     stable: Stable = Stable()
     accepted: tuple[str, ...] = ()

@@ -140,6 +140,12 @@ def test_preferences_are_not_ratings() -> None:
         read_ratings([str(shared_data("ratings/pandalm_testset.json"))])
 
 
+def test_a_models_grades_are_not_peoples() -> None:
+    row = {"id": "a", "fluency": 4, "prompt_version": "1", "suspicious": False}
+    with pytest.raises(InputError, match="grades by a model"):
+        read_ratings([[row]])
+
+
 def test_a_file_of_blanks_is_refused() -> None:
     with pytest.raises(InputError, match="no rating that is a number"):
         read_ratings([[{"id": "a", "annotations": {"Fluent": ["N/A"]}}]])

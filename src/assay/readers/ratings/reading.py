@@ -30,6 +30,7 @@ from assay.readers.tables.memory import table_of
 from assay.readers.tables.table import Table, shown_names
 from assay.text.normalise import folded
 
+_BY_A_MODEL = ("prompt_version", "suspicious")  # as `assay judge` says of each grade
 _ZIP = b"PK\x03\x04"
 
 
@@ -73,7 +74,9 @@ def _tables(content: Content) -> Sequence[Table]:
 
 
 def _recognised(path: str, table: Table, sha256: str | None) -> _Opened:
-    """Raises InputError for what holds no ratings, and for preferences, which are of two outputs at once."""
+    """Raises InputError for what holds no ratings, for a model's grades, and for preferences between two outputs."""
+    if table.has(*_BY_A_MODEL):
+        raise InputError("readers.is-judge", path=path or say("readers.values"))
     if are_preferences(table.names):
         raise InputError("readers.is-preferences", path=path or say("readers.values"))
     for name in FORMS:

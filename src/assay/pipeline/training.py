@@ -127,13 +127,15 @@ class _Survey:
 
     def add(self, place: str, row: Dialogue) -> None:
         """One row."""
-        prompts, answers = _asked(row, in_parts=self.in_parts), _answered(row)
+        prompts, answers = _asked(row), _answered(row)
         if self.rows % self._step == 0:
             self._take(prompts[-1] if prompts else "")
         self.rows += 1
         words = [words_of(text) for text in prompts]
         keys = [key_of(one) for one in words]
         self._look("prompt", place, words, keys)
+        if self.in_parts:
+            self._look_behind(place, prompts)
         if self._wants("reference"):
             own = [words_of(text) for text in answers]
             self._look("reference", place, own, [None] * len(own))
@@ -158,6 +160,12 @@ class _Survey:
         if self._wants(side):
             for one, key in zip(words, keys, strict=True):
                 self.originals[side].look(one, place, key)
+
+    def _look_behind(self, place: str, prompts: Sequence[str]) -> None:
+        """What stands behind an instruction on a line of its own, for a test that has it without, or with another."""
+        for text in prompts:
+            if "\n" in text:
+                self.originals["prompt"].find(words_of(text.partition("\n")[2]), place)
 
     def _take(self, prompt: str) -> None:
         """Every so many rows one prompt: a sample that does not depend on chance."""
@@ -185,16 +193,12 @@ class _Survey:
             self._keys = array("Q", pairs[pairs[:, 0] < np.uint64(self._below)].tobytes())
 
 
-def _asked(row: Dialogue, *, in_parts: bool) -> list[str]:
-    """The forms in which a test set may have the row's prompt: the user's turns, all turns together, and what stands
-    behind an instruction.
-    """
+def _asked(row: Dialogue) -> list[str]:
+    """The forms in which a test set may have the row's prompt: all turns together, and the user's."""
     if row.text is not None:
         return [row.text]
     said = [last_question(turn.content) for turn in row.turns if turn.role == "user"]
-    whole = [_joined(row.turns)] if len(row.turns) > 1 else []
-    behind = [text.partition("\n")[2] for text in said if "\n" in text] if in_parts else []
-    return [*behind, *whole, *said]
+    return [_joined(row.turns), *said] if len(row.turns) > 1 else said
 
 
 def _joined(turns: Sequence[Message]) -> str:

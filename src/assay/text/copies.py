@@ -98,20 +98,25 @@ class Originals:
 
     @property
     def has_short(self) -> bool:
-        """Whether some text is too short to be found within another."""
-        return bool((self._told & ~self._long).any())
+        """Whether some text, or what it says behind words that all share, is too short to be found within another."""
+        return bool(self._own) or bool((self._told & ~self._long).any())
 
     def look(self, words: list[str], place: str, key: int | None = None) -> None:
         """Looks one text of the stream up; `place` says where it is, `key` is that of its words where it is known."""
-        key = key_of(words) if key is None else key
-        number = self._number.get(key, self._own.get(key))
-        if number is not None and self._told[number]:
-            self._times[number] += 1
-            self._first.setdefault(number, place)
-        elif len(words) >= FEWEST_NEAR:
+        if not self.find(words, place, key) and len(words) >= FEWEST_NEAR:
             self._waiting.append((words, place))
             if len(self._waiting) >= _BATCH:
                 self._compare()
+
+    def find(self, words: list[str], place: str, key: int | None = None) -> bool:
+        """Whether one text of the stream is an exact copy; what is nearly one is not looked for."""
+        key = key_of(words) if key is None else key
+        number = self._number.get(key, self._own.get(key))
+        if number is None or not self._told[number]:
+            return False
+        self._times[number] += 1
+        self._first.setdefault(number, place)
+        return True
 
     def done(self) -> None:
         """Looks up what waits; to be called at the end of the stream."""

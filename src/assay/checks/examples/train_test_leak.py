@@ -63,7 +63,7 @@ class TrainTestLeak:
                 n=n,
                 exact=exact,
                 near=k - exact,
-                score=_of_scores(training.clean, parts, int(left.sum())),
+                score=_of_scores(training.clean, parts, int(left.sum()), n - k - int(left.sum())),
                 inflated=_of_inflation(parts, inflated=inflated),
                 places=[f"{case.examples.id_of(row)} = {training.place_of(row)}" for row in rows[:_SHOWN]],
             ),
@@ -99,9 +99,9 @@ def _worst(training: TrainingData, leaked: BoolArray) -> list[int]:
     return [int(row) for row in order[: min(MOST_NAMED, int(leaked.sum()))]]
 
 
-def _of_scores(clean: Estimate | None, parts: Split | None, left: int) -> Text:
+def _of_scores(clean: Estimate | None, parts: Split | None, left: int, short: int) -> Text:
     if not left:
-        return say("findings.train-test-leak-all")
+        return say("findings.train-test-leak-all" if not short else "findings.train-test-leak-rest", n=short)
     if clean is None or clean.value is None:
         return literal("")
     values = {"metric": clean.title or clean.metric, "clean": f"{clean.value:.3g}", "left": left}

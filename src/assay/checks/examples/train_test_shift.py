@@ -14,6 +14,7 @@ from assay.core.training_data import Texts
 from assay.stats.proportions import mid_p
 
 USUAL = 0.99  # of the training prompts lie in the range of lengths that counts as known
+FAR = 1.5  # times shorter or longer than that range is another kind of prompt
 NOTED, MANY = 0.1, 0.5  # of the test prompts outside it
 FEWEST_TRAINED = 100  # prompts: fewer do not say what is usual
 FEWEST_TOLD = 20  # prompts of either side whose language can be told
@@ -32,8 +33,9 @@ class TrainTestShift:
     training hardly has. The score then says how the model does on what it was not made for.
 
     Decided for lengths by the range in which 99 % of the training prompts lie: with 99 % confidence more than a tenth
-    of the test prompts lie outside it. For languages: with 99 % confidence more than 5 % of the test prompts are in one
-    that less than 1 % of the training prompts have. A note; a warning where it is more than half of the test prompts.
+    of the test prompts are 1.5 times shorter or longer than that. For languages: with 99 % confidence more than 5 % of
+    the test prompts are in one that less than 1 % of the training prompts have. A note; a warning where it is more than
+    half of the test prompts.
 
     Ignore it where the model is to be used on such prompts, or the two files wrap the same prompts differently.
     """
@@ -67,7 +69,7 @@ def _of_length(trained: Texts, tested: Texts) -> list[_Shift]:
     tail = (1 - USUAL) / 2
     last = len(trained.lengths) - 1
     low, high = int(trained.lengths[int(tail * last)]), int(trained.lengths[last - int(tail * last)])
-    k = int(((tested.lengths < low) | (tested.lengths > high)).sum())
+    k = int(((tested.lengths * FAR < low) | (tested.lengths > FAR * high)).sum())
     rate = share(k, len(tested.lengths))
     if rate.low <= NOTED:
         return []

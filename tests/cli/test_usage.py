@@ -50,7 +50,7 @@ def test_a_mistake_is_said_in_the_readers_language(language: str, said: str) -> 
 
 
 def test_options_of_what_is_not_built_yet_do_not_exist() -> None:
-    for option in ("--ratings", "--train", "--log", "--run"):
+    for option in ("--ratings", "--log", "--run"):
         assert f"has no option {option}" in assay("eval", "x", option, "y").stderr
 
 

@@ -56,6 +56,25 @@ def test_leaving_an_item_out_fits_the_severities_anew() -> None:
     assert panel(ratings).jack.se == pytest.approx(se, rel=1e-9)
 
 
+def test_leaving_a_cluster_out_fits_the_severities_anew() -> None:
+    ratings, _ = drawn(24, 4, 3, missing=0.4)
+    clusters = np.arange(len(ratings)) // 3
+    groups = int(clusters.max()) + 1
+    left = np.array([panel(ratings[clusters != g]).mean for g in range(groups)])
+    se = math.sqrt((groups - 1) / groups * float(((left - left.mean()) ** 2).sum()))
+    found = panel(ratings, clusters)
+    assert found.jack.se == pytest.approx(se, rel=1e-9)
+    assert found.mean == pytest.approx(panel(ratings).mean)
+    assert found.jack.n == groups
+
+
+def test_items_that_are_copies_of_each_other_count_once() -> None:
+    ratings, _ = drawn(30, 3, 6)
+    alone, copied = panel(ratings), panel(np.repeat(ratings, 4, axis=0), np.repeat(np.arange(30), 4))
+    assert copied.jack.se == pytest.approx(alone.jack.se)
+    assert copied.jack.worth == pytest.approx(30)
+
+
 def test_raters_who_share_no_item_are_taken_as_equal() -> None:
     found = panel(np.array([[5.0, np.nan], [4.0, np.nan], [np.nan, 1.0]]))
     assert found.severity == pytest.approx([0.0, 0.0])

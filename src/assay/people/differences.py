@@ -18,8 +18,10 @@ from assay.stats.student import student_tail
 _FEWEST = 6  # examples that differ, as for every paired test: fewer cannot decide
 
 
-def differences_of(candidate: Rated, base: Rated, level: float) -> dict[str, Difference]:
-    """By dimension; those that were rated of both on six examples or more."""
+def differences_of(candidate: Rated, base: Rated, clusters: IntArray | None, level: float) -> dict[str, Difference]:
+    """By dimension; those that were rated of both on six examples or more. `clusters` (n,) say which of the examples
+    that both hold belong together.
+    """
     ours, theirs = candidate.ratings, base.ratings
     raters = list(dict.fromkeys([*ours.raters, *theirs.raters]))
     found = {}
@@ -30,7 +32,8 @@ def differences_of(candidate: Rated, base: Rated, level: float) -> dict[str, Dif
         rows = sorted(first.keys() & second.keys())
         if len(rows) >= _FEWEST:
             stacked = np.stack([first[row] for row in rows] + [second[row] for row in rows])
-            found[name] = _difference(name, stacked, ours.scales[name].ends, level)
+            together = np.arange(len(rows)) if clusters is None else np.unique(clusters[rows], return_inverse=True)[1]
+            found[name] = _difference(name, stacked, together.reshape(-1), ours.scales[name].ends, level)
     return found
 
 
@@ -45,13 +48,14 @@ def _columns(ratings: Ratings, raters: Sequence[str]) -> IntArray:
     return np.array([raters.index(name) for name in ratings.raters], np.int64)
 
 
-def _difference(name: str, stacked: Array, scale: tuple[float, float], level: float) -> Difference:
+def _difference(name: str, stacked: Array, clusters: IntArray, scale: tuple[float, float], level: float) -> Difference:
     """From the candidate's rows above the base's; a rater's severity is the same on both."""
     items = panel(stacked).items
     n = len(items) // 2
     gains = items[:n] - items[n:]
     value = float(gains.mean())
-    jack = jackknife(value, (gains.sum() - gains) / (n - 1.0), np.ones(n))
+    sums, count = np.bincount(clusters, gains), np.bincount(clusters).astype(np.float64)
+    jack = jackknife(value, (gains.sum() - sums) / np.maximum(n - count, 1.0), np.ones(len(count)), count)
     decided = int((np.abs(gains) > 1e-9).sum()) >= _FEWEST and jack.se > 0
     low, high = jack.t_interval(level) if decided else (None, None)
     p = 2.0 * student_tail(abs(value) / jack.se, jack.df) if decided else None

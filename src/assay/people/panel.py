@@ -30,7 +30,8 @@ def people(
     measured: Sequence[Measured],
     primary: str | None,
     confidence: Confidence,
-    pairs: Sequence[tuple[Rated, Rated]],
+    pairs: Sequence[tuple[Rated, Rated, IntArray | None]] = (),
+    clusters: IntArray | None = None,
 ) -> People:
     """The dimensions in the order of the file."""
     ratings, found, agreement = rated.ratings, dict[str, Dimension](), dict[str, Agreement]()
@@ -38,13 +39,16 @@ def people(
     for name in ratings.dimensions:
         matrix = ratings.matrix(name)
         kept = np.isfinite(matrix).any(axis=1)
-        fit = panel(matrix[kept])
+        fit = panel(matrix[kept], _clusters(clusters, rated.row[kept]))
         found[name] = _dimension(name, ratings, matrix[kept], fit, rated.row[kept], confidence.level)
         if len(ratings.raters) > 1:
             one = agreement_of(name, matrix[kept], fit, ratings.scales[name], confidence.level)
             agreement[name] = replace(one, apart=tuple(rated.row[kept][list(one.apart)].tolist()))
             conduct += conduct_of(name, ratings.raters, matrix[kept], fit)
-    differences = {place: differences_of(*both, confidence.level) for place, both in enumerate(pairs)}
+    differences = {
+        place: differences_of(ours, theirs, together, confidence.level)
+        for place, (ours, theirs, together) in enumerate(pairs)
+    }
     return People(
         *(ratings.raters, len(ratings.items), len(ratings), found, agreement, tuple(conduct), rated.how),
         notes=tuple(_notes(rated)),
@@ -53,6 +57,11 @@ def people(
         correlations=tuple(correlations_of(found, ratings, measured, primary, confidence.level)),
         differences={place: one for place, one in differences.items() if one},
     )
+
+
+def _clusters(clusters: IntArray | None, rows: IntArray) -> IntArray | None:
+    """Those of the examples that were rated, counted from 0."""
+    return None if clusters is None else np.unique(clusters[rows], return_inverse=True)[1].reshape(-1)
 
 
 def _dimension(name: str, ratings: Ratings, matrix: Array, fit: Panel, rows: IntArray, level: float) -> Dimension:

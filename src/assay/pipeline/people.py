@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from assay.core.arrays import IntArray
 from assay.core.ratings import Rated, Ratings
 from assay.people import people_of
 from assay.readers.ratings import rated, read_ratings
@@ -29,11 +30,13 @@ def people_in(
     Raises InputError where none of them is of these examples.
     """
     of_candidate = rated(ratings, subject.examples)
-    pairs = list(_pairs(ratings, of_candidate, beside))
-    return people_of(of_candidate, measured, primary, subject.confidence, pairs)
+    pairs = list(_pairs(ratings, of_candidate, subject, beside))
+    return people_of(of_candidate, measured, primary, subject.confidence, pairs, subject.units.clusters)
 
 
-def _pairs(ratings: Ratings, of_candidate: Rated, beside: Sequence[LinedUp]) -> Iterator[tuple[Rated, Rated]]:
+def _pairs(
+    ratings: Ratings, of_candidate: Rated, subject: Subject, beside: Sequence[LinedUp]
+) -> Iterator[tuple[Rated, Rated, IntArray | None]]:
     """For each base, the ratings of both sides on the examples of both, which are lined up row by row."""
     shown = any(item.output is not None for item in ratings.items)
     for one in beside:
@@ -41,4 +44,5 @@ def _pairs(ratings: Ratings, of_candidate: Rated, beside: Sequence[LinedUp]) -> 
         first = of_candidate if one.pairing.whole else rated(ratings, ours, strict=False)
         # Of two columns of one file, nothing says which a rating is of that does not show the output.
         known = shown or ours.source.path != theirs.source.path
-        yield first, rated(ratings, theirs, alone=False, strict=False) if known else first.nothing
+        second = rated(ratings, theirs, alone=False, strict=False) if known else first.nothing
+        yield first, second, subject.units.take(one.pairing.candidate).clusters

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assay.stats.arrays import Array
+from assay.stats.arrays import Array, BoolArray, IntArray
 from assay.stats.effective import effective_trials, envelope, shrunk, with_unseen
 from assay.stats.jackknife import Jackknife, jackknife
 from assay.stats.student import critical_value
@@ -19,8 +19,8 @@ _MOST_WORK = 1 << 25  # numbers in the systems of equations, up to which each it
 @dataclass(frozen=True, eq=False)
 class Panel:
     """`items` (n,) are the items' means as if every rater had rated each, `severity` (R,) how much higher than the rest
-    a rater rates, adding up to 0. `jack` is of the mean over items, `severity_se` (R,) of the severities; `noise` is
-    the variance of one rating beside both, NaN where nothing tells.
+    a rater rates, adding up to 0. `jack` is of the mean over items or their clusters, `severity_se` (R,) of the
+    severities; `noise` is the variance of one rating beside both, NaN where nothing tells.
     """
 
     items: Array
@@ -36,57 +36,65 @@ class Panel:
         return self.jack.value
 
 
-def panel(ratings: Array) -> Panel:
-    """The fit to `ratings` (n, R), NaN where a rater did not rate; each row has one rating at least.
+def panel(ratings: Array, clusters: IntArray | None = None) -> Panel:
+    """The fit to `ratings` (n, R), NaN where a rater did not rate; each row has one rating at least. `clusters` (n,)
+    are codes 0..G-1 of the items that belong together, None where each stands alone: what is left out is a cluster.
 
-    Least squares of item + rater, severities adding up to 0: where cells are missing, a rater is compared on the items
-    they share with others, so that who rated what does not move the mean.
+    Least squares of item + rater, severities adding up to 0: where cells are missing, a rater is compared on items that
+    others rated too, so that who rated what does not move the mean.
     """
     rated = np.isfinite(ratings)
-    n, raters = ratings.shape
-    shown = np.where(rated, ratings, 0.0)
+    n = len(ratings)
     size = rated.sum(axis=1, keepdims=True).astype(np.float64)
-    means = shown.sum(axis=1, keepdims=True) / size
+    means = np.where(rated, ratings, 0.0).sum(axis=1, keepdims=True) / size
     share = rated / size
     residue = np.where(rated, ratings - means, 0.0)  # (n, R) each item's part of the right-hand sides
     # Each item's part of the normal equations, the items' own effects solved for.
     squared = np.diag(rated.sum(axis=0).astype(np.float64)) - rated.T.astype(np.float64) @ share
     severity = _solved(squared[None], residue.sum(axis=0)[None])[0]
-    without = _each_left_out(rated, share, squared, residue, severity)
     items = means[:, 0] - share @ severity
-    left = max(n - 1.0, 1.0)
-    weights = share.sum(axis=0)
-    left_out = (means.sum() - means[:, 0] - ((weights - share) * without).sum(axis=1)) / left
+    groups = np.arange(n) if clusters is None else clusters
+    count = np.bincount(groups).astype(np.float64)
+    without = _each_left_out(rated, share, squared, residue, severity, groups)
+    held = without if clusters is None else without[groups]
+    own = means[:, 0] - (share * held).sum(axis=1)  # what each item adds to the sum without its cluster
+    every = means.sum() - without @ share.sum(axis=0)
+    left_out = (every - np.bincount(groups, own)) / np.maximum(n - count, 1.0)
+    jack = jackknife(float(items.mean()), left_out, np.ones(len(count)), None if clusters is None else count)
     errors = np.where(rated, ratings - items[:, None] - severity, 0.0)
-    freedom = float(rated.sum()) - n - raters + 1.0
+    freedom = float(rated.sum()) - n - float(rated.any(axis=0).sum()) + 1.0
     noise = float((errors**2).sum()) / freedom if freedom > 0 else math.nan
+    return Panel(items, severity, _spread(without, errors, rated), jack, noise, rated.sum(axis=0))
+
+
+def _spread(without: Array, errors: Array, rated: Array) -> Array:
+    """The severities' standard errors; where they were not fitted anew, with the items' means taken as known."""
     moved = without - without.mean(axis=0)
-    complete = bool(rated.all())
-    spread = np.sqrt((n - 1.0) / n * (moved**2).sum(axis=0)) if moved.any() or complete else _plain(errors, rated)
-    return Panel(
-        items, severity, spread, jackknife(float(items.mean()), left_out, np.ones(n)), noise, rated.sum(axis=0)
-    )
-
-
-def _plain(errors: Array, rated: Array) -> Array:
-    """The severities' standard errors, the items' means taken as known."""
+    n = len(without)
+    if moved.any() or rated.all():
+        return np.asarray(np.sqrt((n - 1.0) / n * (moved**2).sum(axis=0)))
     given = np.maximum(rated.sum(axis=0), 1.0)
     return np.asarray(np.sqrt((errors**2).sum(axis=0) / np.maximum(given - 1.0, 1.0) / given))
 
 
-def _each_left_out(rated: Array, share: Array, squared: Array, residue: Array, severity: Array) -> Array:
-    """(n, R) the severities without each item in turn; the same for all where that would be too much work, as it
-    matters little among so many.
+def _each_left_out(
+    rated: BoolArray, share: Array, squared: Array, residue: Array, severity: Array, groups: IntArray
+) -> Array:
+    """(G, R) the severities without each group of items in turn; the same for all where that would be too much work, as
+    it matters little among so many.
     """
-    n, raters = rated.shape
+    raters, count = rated.shape[1], np.bincount(groups).astype(np.float64)[:, None]
+    parts = np.stack([np.bincount(groups, column) for column in residue.T], axis=1)
+    right = residue.sum(axis=0) - parts
     if rated.all():
-        whole = residue.sum(axis=0)
-        return np.asarray((whole - residue) / max(n - 1.0, 1.0))
-    if n * raters * raters > _MOST_WORK or n < 2:
-        return np.asarray(np.broadcast_to(severity, rated.shape))
+        return np.asarray(right / np.maximum(len(rated) - count, 1.0))
+    if len(rated) * raters * raters > _MOST_WORK or len(count) < 2:
+        return np.asarray(np.broadcast_to(severity, right.shape))
     own: Array = -share[:, :, None] * rated[:, None, :]
     own[:, np.arange(raters), np.arange(raters)] += rated
-    return _solved(squared[None] - own, residue.sum(axis=0) - residue)
+    together = np.zeros((len(count), raters, raters))
+    np.add.at(together, groups, own)
+    return _solved(squared[None] - together, right)
 
 
 def _solved(squared: Array, right: Array) -> Array:
@@ -117,13 +125,13 @@ def ends_for_any_raters(fit: Panel, scale: tuple[float, float], level: float) ->
 
     The variances of items, raters and noise added, degrees of freedom by Satterthwaite.
     """
-    raters = len(fit.severity)
-    n = fit.jack.n
+    given = fit.ratings[fit.ratings > 0]
+    raters, n = len(given), fit.jack.n
     if raters < 2 or n < 2 or not math.isfinite(fit.noise):
         return None
     of_items = fit.jack.se**2
-    each = raters / float((1.0 / np.maximum(fit.ratings, 1.0)).sum())  # the harmonic mean of ratings a rater
-    of_raters = float(fit.severity.var(ddof=1)) / raters
+    each = raters / float((1.0 / given).sum())  # the harmonic mean of ratings a rater
+    of_raters = float(fit.severity[fit.ratings > 0].var(ddof=1)) / raters
     of_noise = fit.noise / (each * raters)
     whole = max(of_items, of_items + of_raters - of_noise)
     parts = ((of_items, n - 1.0), (of_raters, raters - 1.0), (of_noise, (n - 1.0) * (raters - 1.0)))

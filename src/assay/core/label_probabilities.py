@@ -11,10 +11,11 @@ from assay.core.arrays import Array, IntArray
 @dataclass(frozen=True, eq=False)
 class LabelProbabilities:
     """`matrix` (m, K) sums to 1 in each row; `given` (m,) is the code of the label that the data has. `name` says how
-    people call the example of a row, and `label` what a code is called.
+    people call the example of a row, and `rows` (m,) which examples they are, where that matters to anyone.
     """
 
     labels: tuple[str, ...]
     given: IntArray
     matrix: Array
     name: Callable[[int], str]
+    rows: IntArray | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
@@ -44,11 +44,16 @@ class ClassEstimates:
 
 @dataclass(frozen=True, eq=False)
 class Confusion:
-    """`counts[i, j]` examples of reference `labels[i]` were predicted as `labels[j]`; `unparsed[i]` as no label."""
+    """`counts[i, j]` examples of reference `labels[i]` were predicted as `labels[j]`; `unparsed[i]` as no label.
+
+    `sides` makes, when it is asked, the codes (n,) of each example's reference and of its prediction, which is the
+    number of labels where that is none.
+    """
 
     labels: tuple[str, ...]
     counts: IntArray
     unparsed: IntArray
+    sides: Callable[[], tuple[IntArray, IntArray]] | None = None
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ def probabilities_of(subject: Subject) -> LabelProbabilities | None:
     found = scored(examples, task)
     rows = np.flatnonzero(~found.unknown)
     given = label_table(examples, task).references[rows]
-    return LabelProbabilities(task.labels, given, found.known, lambda row: examples.id_of(int(rows[row])))
+    return LabelProbabilities(task.labels, given, found.known, lambda row: examples.id_of(int(rows[row])), rows)
 
 
 def with_unparsed(evidence: Evidence, subject: Subject, policy: Policy) -> Evidence:

@@ -79,7 +79,7 @@ def label_table(examples: Examples, task: Task) -> LabelTable:
 def confusion_of(examples: Examples, task: Task) -> Confusion:
     """The confusion matrix."""
     table = label_table(examples, task)
-    return Confusion(table.labels, table.counts, table.unparsed)
+    return Confusion(table.labels, table.counts, table.unparsed, lambda: (table.references, table.predictions))
 
 
 def parsing(examples: Examples, task: Task, unparsed: Estimate) -> Parsing:

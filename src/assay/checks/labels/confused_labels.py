@@ -1,0 +1,129 @@
+"""Two labels that are taken for each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from assay.checks.base import SURE, Case, Looked
+from assay.checks.labels.class_shares import collapsed, named_cells, worth_of_an_example
+from assay.core.finding import Finding
+from assay.core.messages import Text, literal, say
+from assay.core.report import Confusion
+from assay.stats.proportions import mid_p
+
+FEWEST = 3  # labels: of two, every error takes one for the other
+LEAST = 0.02  # of the examples of both, for sure
+GRAVE = 0.1
+_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two labels, how many examples of each were called by the other, and the share with its interval."""
+
+    first: int
+    second: int
+    there: int
+    back: int
+    of: int
+    low: float
+    high: float
+
+    @property
+    def share(self) -> float:
+        """Of the examples of both."""
+        return (self.there + self.back) / self.of
+
+
+class ConfusedLabels:
+    """Two labels are taken for each other, in both directions: the model does not see what tells them apart, or their
+    definitions overlap.
+
+    Decided for every pair of three labels or more. Of the errors on each of the two, more go to the other than would if
+    errors were spread over all other labels evenly, or as common as these are, whichever is more; and more than 2 % of
+    the examples of both are taken for the other. Each is so by chance in at most 1 of 100 evaluations, however many
+    pairs there are (Bonferroni's bound). A warning from 10 % of their examples for sure, a note otherwise.
+
+    Ignore it where the difference between the two does not matter; then make them one label.
+    """
+
+    code: ClassVar[str] = "confused-labels"
+
+    def look(self, case: Case) -> Looked:
+        """From the confusion matrix."""
+        confusion = case.confusion
+        if confusion is None:
+            return say("findings.needs-labels")
+        if len(confusion.labels) < FEWEST:
+            return say("findings.needs-three-labels")
+        if collapsed(confusion):
+            return say("findings.told-by", code="label-collapse")
+        found = confused(confusion, worth_of_an_example(case))
+        return self._finding(case, confusion, found) if found else None
+
+    def _finding(self, case: Case, confusion: Confusion, found: list[Pair]) -> Finding:
+        worst = found[0]
+        first, second = confusion.labels[worst.first], confusion.labels[worst.second]
+        return Finding(
+            self.code,
+            "warning" if worst.low > GRAVE else "note",
+            say("findings.confused-labels-title"),
+            say(
+                "findings.confused-labels-message",
+                first=first,
+                second=second,
+                there=worst.there,
+                back=worst.back,
+                of=worst.of,
+                errors=int(confusion.counts.sum() - np.trace(confusion.counts)),
+                more=_of_more(confusion, found[1:]),
+            ),
+            {
+                "first": first,
+                "second": second,
+                "first_as_second": worst.there,
+                "second_as_first": worst.back,
+                "share": worst.share,
+                "low": worst.low,
+                "high": worst.high,
+                "pairs": len(found),
+            },
+            named_cells(case, [(worst.first, worst.second), (worst.second, worst.first)]),
+            tuple(
+                say(f"findings.confused-labels-{what}", first=first, second=second) for what in ("define", "contrast")
+            ),
+        )
+
+
+def confused(confusion: Confusion, worth: float) -> list[Pair]:
+    """The pairs that are surely taken for each other, the worst first."""
+    wrong = confusion.counts.copy()
+    np.fill_diagonal(wrong, 0)
+    support = confusion.counts.sum(axis=1) + confusion.unparsed
+    errors, k = wrong.sum(axis=1), len(support)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        usual = np.maximum(1.0 / (k - 1), support[None, :] / (support.sum() - support)[:, None])
+        more = wrong > usual * errors[:, None]
+    level = 1.0 - 2.0 * (1.0 - SURE) / (k * (k - 1) / 2)
+    found = []
+    for i, j in np.argwhere(np.triu(more & more.T, 1)).tolist():
+        there, back, of = int(wrong[i, j]), int(wrong[j, i]), int(support[i] + support[j])
+        low, high = mid_p((there + back) * worth, of * worth, level)
+        if low > LEAST and all(
+            mid_p(wrong[a, b] * worth, errors[a] * worth, level)[0] > usual[a, b] for a, b in ((i, j), (j, i))
+        ):
+            found.append(Pair(i, j, there, back, of, low, high))
+    return sorted(found, key=lambda one: -one.low)
+
+
+def _of_more(confusion: Confusion, more: list[Pair]) -> Text:
+    if not more:
+        return literal("")
+    names = [
+        f"{confusion.labels[one.first]} / {confusion.labels[one.second]} ({one.there + one.back})"
+        for one in more[:_SHOWN]
+    ]
+    return say("findings.confused-labels-more", k=len(more), pairs=names)

@@ -45,8 +45,6 @@ class LowAgreement:
             say("findings.low-agreement-title"),
             say(
                 f"findings.low-agreement-message{'-within' if low[worst].uninformative else ''}",
-                k=len(low),
-                n=len(known),
                 dimensions=[people.dimensions[name].title for name in low],
                 worst=people.dimensions[worst].title,
                 value=_shown(low[worst]),
@@ -59,6 +57,8 @@ class LowAgreement:
                 "high": low[worst].alpha.high,
                 "within_one": _within(low[worst]),
                 "items": low[worst].items,
+                "dimensions_low": len(low),
+                "dimensions": len(known),
             },
             tuple(case.examples.id_of(row) for row in low[worst].apart[:MOST_NAMED]),
             (say("findings.low-agreement-rubric"), say("findings.low-agreement-raters")),

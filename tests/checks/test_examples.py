@@ -62,6 +62,7 @@ def test_examples_of_the_training_data_are_named_with_their_place(tmp_path: Path
     assert finding.examples == tuple(f"e{i}" for i in range(10))
     assert "e0 = train.jsonl:201" in str(finding.message)
     assert "90 others" in str(finding.message)
+    assert finding.stake is None
     assert report.to_dict()["inputs"]["train"][0]["rows"] == 210  # type: ignore[index, call-overload]
 
 

@@ -70,7 +70,7 @@ class TrainTestLeak:
             {"leaked": k, "exact": exact, "near": k - exact, "examples": n, **_evidence(training.clean, parts)},
             tuple(case.examples.id_of(row) for row in rows),
             _actions(training, int(left.sum())),
-            _stake(case, parts, k / n),
+            _stake(case, parts, k / n) if inflated else None,
         )
 
 

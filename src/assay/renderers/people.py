@@ -111,7 +111,7 @@ def _rater(one: Conduct) -> tuple[str, ...]:
 
 
 def _metrics(view: View, people: People) -> Iterator[Block]:
-    found = people.correlations[:MOST_METRICS]
+    found = [one for one in people.correlations if one.spearman.value is not None][:MOST_METRICS]
     if not found:
         return
     words = view.words

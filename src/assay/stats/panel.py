@@ -138,4 +138,6 @@ def ends_for_any_raters(fit: Panel, scale: tuple[float, float], level: float) ->
     below = sum(part**2 / df for part, df in parts)
     df = max(1.0, whole**2 / below) if below > 0 else n - 1.0
     reach = critical_value(level, df) * math.sqrt(whole)
-    return max(scale[0], fit.mean - reach), min(scale[1], fit.mean + reach)
+    # Nobody who knows less of the raters can know more of the mean.
+    own = panel_ends(fit, scale, level)
+    return min(own[0], max(scale[0], fit.mean - reach)), max(own[1], min(scale[1], fit.mean + reach))

@@ -6,6 +6,7 @@ from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -135,7 +136,7 @@ class _Survey:
         keys = [key_of(one) for one in words]
         self._look("prompt", place, words, keys)
         if self.in_parts:
-            self._look_behind(place, prompts)
+            self._look_behind(place, prompts, words)
         if self._wants("reference"):
             own = [words_of(text) for text in answers]
             self._look("reference", place, own, [None] * len(own))
@@ -161,11 +162,11 @@ class _Survey:
             for one, key in zip(words, keys, strict=True):
                 self.originals[side].look(one, place, key)
 
-    def _look_behind(self, place: str, prompts: Sequence[str]) -> None:
+    def _look_behind(self, place: str, prompts: Sequence[str], words: Sequence[list[str]]) -> None:
         """What stands behind an instruction on a line of its own, for a test that has it without, or with another."""
-        for text in prompts:
+        for text, own in zip(prompts, words, strict=True):
             if "\n" in text:
-                self.originals["prompt"].find(words_of(text.partition("\n")[2]), place)
+                self.originals["prompt"].find(own[_number_of_words(text.partition("\n")[0]) :], place)
 
     def _take(self, prompt: str) -> None:
         """Every so many rows one prompt: a sample that does not depend on chance."""
@@ -191,6 +192,11 @@ class _Survey:
             self._below //= 2
             pairs = np.array(self._keys, np.uint64).reshape(-1, 2)
             self._keys = array("Q", pairs[pairs[:, 0] < np.uint64(self._below)].tobytes())
+
+
+@lru_cache(maxsize=1024)  # most rows have the same instruction
+def _number_of_words(line: str) -> int:
+    return len(words_of(line))
 
 
 def _asked(row: Dialogue) -> list[str]:

@@ -204,3 +204,10 @@ def test_without_a_policy_people_should_rate_it_well(mean: float, outcome: str) 
 def test_where_nobody_rated_the_whole_every_dimension_should_be_good() -> None:
     gates = [gate.metric for gate in evaluated(panel_of(40)).judgement.gates]
     assert gates[:2] == ["people.fluency", "people.logic"]
+
+
+def test_few_ratings_that_are_all_the_best_are_not_enough_and_it_is_said_how_many_are() -> None:
+    rows = [{"id": f"e{i}", "rater": name, "overall": 5} for i in range(4) for name in ("a", "b")]
+    gate = next(gate for gate in evaluated(rows).judgement.gates if gate.metric == "people.overall")
+    assert gate.outcome.value == "inconclusive"
+    assert gate.examples_needed is not None

@@ -61,6 +61,7 @@ def more_needed(estimate: Estimate, metric: str, threshold: float, n: int) -> Mo
     trials = estimate.n if estimate.n_effective is None else estimate.n_effective
     if metric == F1:
         value, threshold = _jaccard(value), _jaccard(threshold)
+    value, threshold = (_share(one, estimate.range) for one in (value, threshold))
     more = more_trials(value * trials, trials, threshold, estimate.level)
     if metric == RECALL and estimate.label is not None:
         return _more(more * estimate.n / trials, estimate.n, estimate.label)
@@ -83,6 +84,12 @@ def _more(count: float, present: float, label: str | None = None) -> More:
     if isnan(count) or not isfinite(count):
         return More(None, label)
     return More(two_digits(max(count, present / 10)), label)
+
+
+def _share(value: float, scale: tuple[float, float]) -> float:
+    """Of the way from the lower to the upper bound, where there are two."""
+    low, high = scale
+    return (value - low) / (high - low) if isfinite(high - low) else value
 
 
 def _jaccard(f1: float) -> float:

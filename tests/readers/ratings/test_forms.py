@@ -55,6 +55,12 @@ def test_five_ways_of_writing_the_same_ratings_are_the_same(rows: list[Row], for
     assert found.scales["fluency"].ends == (1.0, 5.0)
 
 
+def test_an_id_and_a_rating_are_enough() -> None:
+    found = read_ratings([[{"id": "a", "rating": 3.5}, {"id": "b", "rating": 5}]])
+    assert found.matrix("overall").tolist() == [[3.5], [5.0]]
+    assert found.raters == ("rater 1",)
+
+
 @pytest.mark.parametrize("ending", ["jsonl", "csv"])
 def test_files_are_read_as_values_are(tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"ratings.{ending}"
@@ -138,6 +144,13 @@ def test_a_file_without_ratings_is_refused_with_what_it_has() -> None:
 def test_preferences_are_not_ratings() -> None:
     with pytest.raises(InputError, match="which of two outputs people prefer"):
         read_ratings([str(shared_data("ratings/pandalm_testset.json"))])
+
+
+@pytest.mark.parametrize("value", [10**400, float("inf"), "★", "4 or 5"])
+def test_a_value_that_is_no_rating_is_one_bad_row(value: object) -> None:
+    rows: list[Row] = [{"id": "a", "rater": "r", "rating": 4, "timestamp": 10**400}]
+    found = read_ratings([[*rows, {"id": "b", "rater": "r", "rating": value}, *rows]])
+    assert found.matrix("overall")[0].tolist() == [4.0]
 
 
 def test_a_models_grades_are_not_peoples() -> None:

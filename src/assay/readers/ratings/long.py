@@ -8,7 +8,7 @@ from typing import ClassVar
 from assay.core.messages import Text, say
 from assay.core.ratings import OVERALL
 from assay.readers.ratings.base import Said
-from assay.readers.ratings.names import dimension_of, is_dimension, places_of
+from assay.readers.ratings.names import by_raters, dimension_of, is_dimension, places_of
 from assay.readers.ratings.rows import item_of
 from assay.readers.rows.values import text_of
 from assay.readers.tables.table import Table
@@ -23,7 +23,7 @@ class Long:
     def recognise(self, table: Table) -> Text | None:
         """By a column of ratings, and no column of any dimension beside it."""
         places = places_of(table.scalars())
-        if places.rating is None or (places.rater is None and places.dimension is None):
+        if places.rating is None or by_raters(table.scalars()):
             return None
         others = [name for name in table.scalars() if name not in places.used and is_dimension(name)]
         if others and places.dimension is None:

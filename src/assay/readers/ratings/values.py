@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 
 from assay.readers.rows.values import BadRow
@@ -30,18 +29,17 @@ _MISSING = frozenset(
         "無",
     }
 )
+_MOST = 1e9
 _NUMBER = re.compile(r"([+-]?\d+(?:[.,]\d+)?)\s*(?:/\s*\d+|分|星|颗星|顆星|points?|pts?|stars?)?\.?", re.IGNORECASE)
 _LED = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*(?:[-–—:：=.、(（]\s*)\D.*", re.DOTALL)  # "5 - excellent", "3 (fair)"
 
 
 def rating_of(value: object) -> float | None:
     """The number; None where nobody rated: a blank, "N/A". Raises BadRow for what is neither."""
-    if value is None or isinstance(value, bool):
-        if value is None:
-            return None
-        return float(value)
+    if value is None:
+        return None
     if isinstance(value, int | float):
-        return _finite(float(value)) if not isinstance(value, float) or not math.isnan(value) else None
+        return _finite(value) if value == value else None  # noqa: PLR0124 - NaN alone differs from itself
     if not isinstance(value, str):
         item = getattr(value, "item", None)  # a NumPy scalar
         if callable(item):
@@ -60,6 +58,7 @@ def _of_text(text: str) -> float | None:
 
 
 def _finite(number: float) -> float:
-    if not math.isfinite(number):
+    """Raises BadRow for what no scale reaches."""
+    if not abs(number) <= _MOST:
         raise BadRow("readers.row-not-number")
-    return number
+    return float(number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from datetime import UTC, datetime
 
+_LATEST = 1e15
 _MILLISECONDS = 1e11  # as seconds, the year 5138: a larger number counts thousandths
 
 
@@ -15,9 +16,10 @@ def seconds_of(value: object) -> float:
     if isinstance(value, bool) or value is None:
         return math.nan
     if isinstance(value, int | float):
-        return float(value) / 1000.0 if abs(value) > _MILLISECONDS else float(value)
+        known = abs(value) < _LATEST
+        return float(value) / (1000.0 if abs(value) > _MILLISECONDS else 1.0) if known else math.nan
     try:
         when = value if isinstance(value, datetime) else datetime.fromisoformat(str(value).strip())
-    except ValueError:
+    except (ValueError, OverflowError):
         return math.nan
     return (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp()

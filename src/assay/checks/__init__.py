@@ -23,6 +23,7 @@ CHECKS: Registry[type[Check]] = Registry(
         "miscalibrated": "assay.checks.labels.miscalibrated:Miscalibrated",
         "unparsed-outputs": "assay.checks.labels.unparsed_outputs:UnparsedOutputs",
         "label-noise": "assay.checks.labels.label_noise:LabelNoise",
+        "scrambled-order": "assay.checks.texts.scrambled_order:ScrambledOrder",
         "empty-outputs": "assay.checks.texts.empty_outputs:EmptyOutputs",
         "truncated-outputs": "assay.checks.texts.truncated_outputs:TruncatedOutputs",
         "template-leak": "assay.checks.texts.template_leak:TemplateLeak",
@@ -50,6 +51,13 @@ CHECKS: Registry[type[Check]] = Registry(
         "low-agreement": "assay.checks.ratings.low_agreement:LowAgreement",
         "outlier-rater": "assay.checks.ratings.outlier_rater:OutlierRater",
         "too-few-ratings": "assay.checks.ratings.too_few_ratings:TooFewRatings",
+        "diverged": "assay.checks.training.diverged:Diverged",
+        "learning-rate-too-high": "assay.checks.training.learning_rate_too_high:LearningRateTooHigh",
+        "learning-rate-too-low": "assay.checks.training.learning_rate_too_low:LearningRateTooLow",
+        "overfitting": "assay.checks.training.overfitting:Overfitting",
+        "undertrained": "assay.checks.training.undertrained:Undertrained",
+        "no-validation": "assay.checks.training.no_validation:NoValidation",
+        "better-checkpoint": "assay.checks.training.better_checkpoint:BetterCheckpoint",
     },
 )
 

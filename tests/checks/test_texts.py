@@ -1,0 +1,100 @@
+"""What is wrong with texts is found where it was planted, and not where all is well."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+import assay
+from assay.core.finding import Finding
+from assay.core.report import Report
+
+WORDS = (  # noqa: SIM905
+    "the a this that old new river house garden letter winter morning train city doctor child answer story market "
+    "walked found carried opened wrote asked reached crossed waited under over near before after beside quietly slowly"
+).split()
+CHARACTERS = [chr(0x4E00 + 11 * k) for k in range(400)]
+
+
+def found(report: Report, code: str) -> Finding | None:
+    return next((one for one in report.findings if one.code == code), None)
+
+
+def why_not(report: Report, code: str) -> str:
+    return next(str(one.why) for one in report.diagnosis.not_applicable if one.code == code)
+
+
+def drawn(seed: int) -> random.Random:
+    return random.Random(seed)  # noqa: S311 - texts are made up, not secrets
+
+
+def references(n: int, *, chinese: bool = False, seed: int = 0, length: int = 16) -> list[str]:
+    """Sentences in which words follow one another at random, each about `length` long."""
+    draw = drawn(seed)
+    words, between = (CHARACTERS, "") if chinese else (WORDS, " ")
+    sizes = (draw.randint(length // 2 + 2, length * 3 // 2) for _ in range(n))
+    return [between.join(draw.choices(words, k=size)) + ("。" if chinese else ".") for size in sizes]
+
+
+def said(gold: Sequence[str], *, wrong: float = 0.25, chinese: bool = False, seed: int = 1) -> list[str]:
+    """What a model of middling quality says: some words are others, the order is kept."""
+    draw = drawn(seed)
+    words, between = (CHARACTERS, "") if chinese else (WORDS, " ")
+    parts = (list(text) if chinese else text.split() for text in gold)
+    return [between.join(draw.choice(words) if draw.random() < wrong else word for word in text) for text in parts]
+
+
+def shuffled(text: str, draw: random.Random, *, chinese: bool = False) -> str:
+    words = list(text) if chinese else text.split()
+    draw.shuffle(words)
+    return ("" if chinese else " ").join(words)
+
+
+def evaluated(outputs: Sequence[str], gold: Sequence[str], *metrics: str, **columns: Sequence[Any]) -> Report:
+    rows: list[dict[str, Any]] = [{"id": f"e{i}", "prediction": text} for i, text in enumerate(outputs)]
+    for name, values in {"reference": gold, **columns}.items():
+        rows = [{**row, name: value} for row, value in zip(rows, values, strict=True)]
+    return assay.evaluate(rows, task="generation", metrics=metrics or ("bleu", "chrf"))
+
+
+@pytest.mark.parametrize("chinese", [False, True])
+@pytest.mark.parametrize("metrics", [("bleu", "chrf"), ("exact_match",)])
+def test_the_right_words_in_the_wrong_order_are_found_among_twenty(chinese: bool, metrics: tuple[str, ...]) -> None:
+    gold, draw = references(20, chinese=chinese), drawn(2)
+    outputs = [shuffled(text, draw, chinese=chinese) for text in said(gold, wrong=0.1, chinese=chinese)]
+    finding = found(evaluated(outputs, gold, *metrics), "scrambled-order")
+    assert finding is not None
+    assert finding.severity == "critical"
+    assert finding.evidence["scrambled"] == len(finding.examples) * 2 or len(finding.examples) <= 10
+    assert len(finding.actions) == 3
+
+
+def test_a_third_of_outputs_in_the_wrong_order_is_found_and_what_hangs_on_it_is_told() -> None:
+    gold, draw = references(150), drawn(2)
+    outputs = [shuffled(text, draw) if i % 3 == 0 else text for i, text in enumerate(said(gold, wrong=0.1))]
+    finding = found(evaluated(outputs, gold), "scrambled-order")
+    assert finding is not None
+    assert finding.severity == "warning"
+    assert {int(one[1:]) % 3 for one in finding.examples} == {0}
+    assert finding.stake is not None
+    assert finding.stake.low > 0
+
+
+@pytest.mark.parametrize("chinese", [False, True])
+@pytest.mark.parametrize("n", [20, 100])
+def test_normal_texts_are_never_out_of_order(n: int, chinese: bool) -> None:
+    for seed in range(20):
+        gold = references(n, chinese=chinese, seed=seed)
+        outputs = said(gold, wrong=0.1 * (seed % 4), chinese=chinese, seed=seed + 100)
+        assert found(evaluated(outputs, gold, "bleu"), "scrambled-order") is None
+
+
+def test_texts_about_something_else_are_not_out_of_order() -> None:
+    assert found(evaluated(references(50, seed=8), references(50, seed=9)), "scrambled-order") is None
+
+
+def test_short_outputs_say_nothing_of_the_order() -> None:
+    assert "8 words" in why_not(evaluated(["well said"] * 30, ["said well"] * 30), "scrambled-order")

@@ -98,3 +98,39 @@ def test_texts_about_something_else_are_not_out_of_order() -> None:
 
 def test_short_outputs_say_nothing_of_the_order() -> None:
     assert "8 words" in why_not(evaluated(["well said"] * 30, ["said well"] * 30), "scrambled-order")
+
+
+def looped(text: str) -> str:
+    """Its first words, again and again."""
+    return " ".join([*text.split(), *text.split()[:4] * 8])
+
+
+@pytest.mark.parametrize(("k", "severity"), [(8, "warning"), (60, "critical")])
+def test_outputs_that_loop_are_found(k: int, severity: str) -> None:
+    gold = references(120)
+    finding = found(evaluated([looped(text) for text in gold[:k]] + said(gold[k:]), gold), "repetition")
+    assert finding is not None
+    assert (finding.severity, finding.evidence["share"]) == (severity, k / 120)
+    assert all(int(one[1:]) < k for one in finding.examples)
+
+
+def test_chinese_outputs_that_loop_are_found() -> None:
+    gold = references(40, chinese=True)
+    outputs = [text[:4] * 8 for text in gold[:10]] + said(gold[10:], chinese=True)
+    assert found(evaluated(outputs, gold), "repetition") is not None
+
+
+def test_more_loops_than_the_base_has_are_told_with_its_number() -> None:
+    gold = references(200)
+    rows = [{"id": str(i), "prediction": text, "reference": text} for i, text in enumerate(gold)]
+    loops = [{**row, "prediction": looped(row["prediction"])} if i < 20 else row for i, row in enumerate(rows)]
+    finding = found(assay.evaluate(loops, base=rows, task="generation", metrics=("bleu",)), "repetition")
+    assert finding is not None
+    assert finding.evidence["base_share"] == 0
+    assert "0 of 200" in str(finding.message)
+
+
+def test_texts_that_repeat_as_their_references_do_are_no_loops() -> None:
+    songs = [looped(text) for text in references(60)]
+    assert found(evaluated(said(songs, wrong=0.02), songs), "repetition") is None
+    assert found(evaluated(said(references(300)), references(300)), "repetition") is None

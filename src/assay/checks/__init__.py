@@ -24,6 +24,7 @@ CHECKS: Registry[type[Check]] = Registry(
         "unparsed-outputs": "assay.checks.labels.unparsed_outputs:UnparsedOutputs",
         "label-noise": "assay.checks.labels.label_noise:LabelNoise",
         "scrambled-order": "assay.checks.texts.scrambled_order:ScrambledOrder",
+        "repetition": "assay.checks.texts.repetition:Repetition",
         "empty-outputs": "assay.checks.texts.empty_outputs:EmptyOutputs",
         "truncated-outputs": "assay.checks.texts.truncated_outputs:TruncatedOutputs",
         "template-leak": "assay.checks.texts.template_leak:TemplateLeak",

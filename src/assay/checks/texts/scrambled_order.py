@@ -17,7 +17,7 @@ SHORTEST = 8  # words, or characters of Chinese: fewer say little of their order
 RIGHT = 0.6  # of the words are in the references
 ORDERLY = 0.25  # pairs of neighbours in common for each word in common: healthy outputs have about 0.5, shuffled 0.05
 TOLERATED = 0.1  # of the outputs with the right words: people too put 1 to 4 % of them otherwise
-MANY = 0.2  # of the outputs have the right words; where fewer have, it is by chance
+MANY = 0.15  # of the outputs have the right words; where fewer have, it is by chance
 MOST = 0.5
 SHUFFLES, SHUFFLED = 200, 100  # times, and texts at the most
 AS_SHUFFLED = 0.3
@@ -30,8 +30,8 @@ class ScrambledOrder:
     Decided on outputs of 8 words or more (characters of Chinese) of which 60 % are in the references. One is scrambled
     where it shares less than a quarter as many pairs of neighbours as words. Found where, with 99 % confidence, more
     than a tenth of them are, and where 200 random orders of the same words have at least 0.3 times as many sequences of
-    two and three in common with the references. Critical where more than half are, with 99 % confidence. Healthy outputs
-    have some twenty times what chance gives.
+    two and three in common with the references. Critical where more than half are, with 99 % confidence. Healthy
+    outputs have some twenty times what chance gives.
 
     Ignore it where the order is free, as for a list of keywords.
     """
@@ -46,20 +46,19 @@ class ScrambledOrder:
             return say("findings.needs-references")
         rows, words, pairs, lengths = _counted(case) or _matches(sample(case))
         long = lengths >= SHORTEST
-        return (
-            self._of(case, rows, words, pairs, long, lengths)
-            if long.any()
-            else say("findings.needs-longer-outputs", n=SHORTEST)
-        )
-
-    def _of(self, case: Case, rows: IntArray, words: Array, pairs: Array, long: BoolArray, lengths: Array) -> Looked:
+        if not long.any():
+            return say("findings.needs-longer-outputs", n=SHORTEST)
         right = long & (words >= RIGHT * lengths)
         wrong = right & (pairs <= ORDERLY * words)
         k, n = int(wrong.sum()), int(right.sum())
         if not k or n < MANY * long.sum() or share(k, n).low <= TOLERATED:
             return None
-        which = np.zeros(len(case.examples), np.bool_)
-        which[rows[wrong]] = True
+        return self._finding(case, rows[wrong], n)
+
+    def _finding(self, case: Case, rows: IntArray, n: int) -> Finding | None:
+        """On the scrambled ones of `n` outputs with the right words."""
+        k, which = len(rows), np.zeros(len(case.examples), np.bool_)
+        which[rows] = True
         chance = _of_chance(case, which)
         if chance < AS_SHUFFLED:
             return None
@@ -81,7 +80,7 @@ Counts: TypeAlias = tuple[IntArray, Array, Array, Array]
 
 
 def _counted(case: Case) -> Counts | None:
-    """The rows of the outputs, words and pairs in common and the words of each (n,), where a metric has counted them."""
+    """The rows, words and pairs in common and words in all of the outputs (n,), where a metric has counted them."""
     for one in case.measured.values():
         names = one.scores.statistics
         if one.scores.index is None and {"match1", "match2", "total1"} <= set(names):

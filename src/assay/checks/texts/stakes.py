@@ -13,7 +13,7 @@ from assay.core.scores import Scores
 from assay.stats.jackknife import jackknife
 
 LEVEL = 0.95
-FEWEST = 10  # other outputs, to tell what the metric is without these
+FEWEST, LEAST = 10, 0.5  # other outputs, and their share: what few others score says little of what these would
 MOST = 20_000  # outputs, beyond which the intervals of every fault are as narrow as anybody needs
 
 
@@ -25,18 +25,23 @@ def hanging(case: Case, which: BoolArray) -> Stake | None:
     measured = case.measured.get(case.primary or "")
     if measured is None or measured.value is None or measured.undefined is not None or not which.any():
         return None
-    if len(which) - which.sum() < FEWEST or measured.higher_is_better is None or len(measured.scores) != len(which):
+    others = int((~which).sum())
+    if (
+        others < max(FEWEST, LEAST * len(which))
+        or measured.higher_is_better is None
+        or len(measured.scores) != len(which)
+    ):
         return None
     rows = measured.scores.expanded()
-    others = Scores(measured.scores.statistics, rows * ~which[:, None])
+    without = Scores(measured.scores.statistics, rows * ~which[:, None])
     whole = Scores(measured.scores.statistics, rows)
     if case.units.clusters is not None:
-        whole, others = whole.by_cluster(case.units.clusters), others.by_cluster(case.units.clusters)
-    totals = np.stack([others.total, whole.total])
+        whole, without = whole.by_cluster(case.units.clusters), without.by_cluster(case.units.clusters)
+    totals = np.stack([without.total, whole.total])
     value, every = (float(one) for one in measured.value(totals))
     if not (math.isfinite(value) and math.isfinite(every)) or len(whole.rows) > MOST:
         return None
-    left_out = measured.value(totals[0] - others.rows) - measured.value(totals[1] - whole.rows)
+    left_out = measured.value(totals[0] - without.rows) - measured.value(totals[1] - whole.rows)
     found = jackknife(value - every, left_out, np.ones(len(left_out)))
     low, high = found.t_interval(LEVEL)
     if not math.isfinite(low):

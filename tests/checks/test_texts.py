@@ -134,3 +134,42 @@ def test_texts_that_repeat_as_their_references_do_are_no_loops() -> None:
     songs = [looped(text) for text in references(60)]
     assert found(evaluated(said(songs, wrong=0.02), songs), "repetition") is None
     assert found(evaluated(said(references(300)), references(300)), "repetition") is None
+
+
+@pytest.mark.parametrize(("kept", "severity"), [(0.8, "note"), (0.5, "warning")])
+@pytest.mark.parametrize("metric", ["bleu", "exact_match"])
+def test_outputs_that_leave_out_the_end_are_too_short(kept: float, severity: str, metric: str) -> None:
+    gold = references(60)
+    outputs = [" ".join(text.split()[: int(kept * len(text.split()))]) for text in gold]
+    finding = found(evaluated(outputs, gold, metric), "too-short")
+    assert finding is not None
+    assert finding.severity == severity
+    assert finding.evidence["ratio"] == pytest.approx(kept, abs=0.08)
+    if metric == "bleu":
+        assert finding.stake is not None
+        assert finding.stake.low > 0
+
+
+@pytest.mark.parametrize(("times", "severity"), [(1, "note"), (4, "warning")])
+def test_outputs_that_go_on_are_too_long(times: int, severity: str) -> None:
+    gold = references(60)
+    more = references(60, seed=5, length=4 * times)
+    finding = found(evaluated([f"{a} {b}" for a, b in zip(gold, more, strict=True)], gold), "too-long")
+    assert finding is not None
+    assert (finding.severity, len(finding.examples)) == (severity, 10)
+
+
+def test_outputs_as_long_as_their_references_are_neither_too_short_nor_too_long() -> None:
+    for seed in range(40):
+        drawn_lengths = evaluated(references(50, seed=seed), references(50, seed=seed + 1000), "bleu")
+        assert found(drawn_lengths, "too-short") is None
+        assert found(drawn_lengths, "too-long") is None
+
+
+def test_a_few_endless_outputs_do_not_make_all_too_long() -> None:
+    gold = references(60)
+    assert found(evaluated([*gold[:55], *(text * 20 for text in gold[55:])], gold), "too-long") is None
+
+
+def test_two_texts_say_nothing_of_their_length() -> None:
+    assert "5" in why_not(evaluated(references(2), references(2)), "too-long")

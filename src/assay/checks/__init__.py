@@ -25,6 +25,8 @@ CHECKS: Registry[type[Check]] = Registry(
         "label-noise": "assay.checks.labels.label_noise:LabelNoise",
         "scrambled-order": "assay.checks.texts.scrambled_order:ScrambledOrder",
         "repetition": "assay.checks.texts.repetition:Repetition",
+        "too-short": "assay.checks.texts.too_short:TooShort",
+        "too-long": "assay.checks.texts.too_long:TooLong",
         "empty-outputs": "assay.checks.texts.empty_outputs:EmptyOutputs",
         "truncated-outputs": "assay.checks.texts.truncated_outputs:TruncatedOutputs",
         "template-leak": "assay.checks.texts.template_leak:TemplateLeak",

@@ -7,9 +7,9 @@ import math
 import numpy as np
 
 from assay.checks.base import Case
-from assay.core.arrays import BoolArray
+from assay.core.arrays import Array, BoolArray
 from assay.core.finding import Stake
-from assay.core.scores import Scores
+from assay.core.scores import Measured, Scores
 from assay.stats.jackknife import jackknife
 
 LEVEL = 0.95
@@ -33,15 +33,35 @@ def hanging(case: Case, which: BoolArray) -> Stake | None:
     ):
         return None
     rows = measured.scores.expanded()
-    without = Scores(measured.scores.statistics, rows * ~which[:, None])
-    whole = Scores(measured.scores.statistics, rows)
-    if case.units.clusters is not None:
-        whole, without = whole.by_cluster(case.units.clusters), without.by_cluster(case.units.clusters)
-    totals = np.stack([without.total, whole.total])
-    value, every = (float(one) for one in measured.value(totals))
-    if not (math.isfinite(value) and math.isfinite(every)) or len(whole.rows) > MOST:
+    return _stake(case, measured, rows, rows * ~which[:, None])
+
+
+def of_brevity(case: Case) -> Stake | None:
+    """What the brevity penalty takes from BLEU, where that is measured."""
+    measured = next((one for name, one in case.measured.items() if name == "bleu"), None)
+    if measured is None or measured.value is None or measured.undefined is not None:
         return None
-    left_out = measured.value(totals[0] - without.rows) - measured.value(totals[1] - whole.rows)
+    names, rows = measured.scores.statistics, measured.scores.expanded()
+    if not {"hyp_len", "ref_len"} <= set(names):
+        return None
+    long_enough = rows.copy()
+    long_enough[:, names.index("ref_len")] = rows[:, names.index("hyp_len")]
+    return _stake(case, measured, rows, long_enough)
+
+
+def _stake(case: Case, measured: Measured, rows: Array, instead: Array) -> Stake | None:
+    """How much better the metric were with the statistics `instead` than it is with `rows`, both (n, k)."""
+    assert measured.value is not None  # noqa: S101 - who calls has looked
+    whole, better = (Scores(measured.scores.statistics, one) for one in (rows, instead))
+    if case.units.clusters is not None:
+        whole, better = (one.by_cluster(case.units.clusters) for one in (whole, better))
+    if len(whole.rows) > MOST:
+        return None
+    totals = np.stack([better.total, whole.total])
+    value, every = (float(one) for one in measured.value(totals))
+    if not (math.isfinite(value) and math.isfinite(every)):
+        return None
+    left_out = measured.value(totals[0] - better.rows) - measured.value(totals[1] - whole.rows)
     found = jackknife(value - every, left_out, np.ones(len(left_out)))
     low, high = found.t_interval(LEVEL)
     if not math.isfinite(low):

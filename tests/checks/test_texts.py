@@ -173,3 +173,36 @@ def test_a_few_endless_outputs_do_not_make_all_too_long() -> None:
 
 def test_two_texts_say_nothing_of_their_length() -> None:
     assert "5" in why_not(evaluated(references(2), references(2)), "too-long")
+
+
+ENGLISH = [f"The house in street number {i} is the one that was sold to you and it has a garden." for i in range(60)]
+GERMAN = [
+    f"Das Haus in der Strasse Nummer {i} ist nicht das mit dem Garten und es wird auch verkauft." for i in range(60)
+]
+SIMPLIFIED = [f"这是第 {i} 个问题的回答，我们已经说过了，请您再看一次说明书。" for i in range(60)]
+TRADITIONAL = [f"這是第 {i} 個問題的回答，我們已經說過了，請您再看一次說明書。" for i in range(60)]
+JAPANESE = [f"これは質問 {i} への答えです。もう一度説明書をご覧ください。" for i in range(60)]
+RUSSIAN = [f"Это ответ на вопрос {i}, пожалуйста, прочитайте инструкцию ещё раз." for i in range(60)]
+LANGUAGES = {"en": ENGLISH, "de": GERMAN, "zh-Hans": SIMPLIFIED, "zh-Hant": TRADITIONAL, "ja": JAPANESE, "ru": RUSSIAN}
+
+
+@pytest.mark.parametrize("wanted", LANGUAGES)
+@pytest.mark.parametrize("written", LANGUAGES)
+def test_answers_in_another_language_are_found_and_those_in_the_wanted_one_are_not(wanted: str, written: str) -> None:
+    gold = LANGUAGES[wanted]
+    outputs = [*LANGUAGES[written][:10], *gold[11:], gold[10]]
+    finding = found(evaluated(outputs, gold, "bleu"), "wrong-language")
+    assert (finding is None) == (wanted == written)
+    if finding is not None:
+        assert finding.evidence["outputs"] == 10
+        assert finding.examples == tuple(f"e{i}" for i in range(10))
+
+
+def test_numbers_are_of_no_language() -> None:
+    report = evaluated([f"{i} + 1" for i in range(30)], [f"{i}.0" for i in range(30)], "bleu")
+    assert "language" in why_not(report, "wrong-language")
+
+
+def test_names_in_another_script_are_not_another_language() -> None:
+    outputs = [f"请打开 Settings 里的 Wi-Fi 选项 {i}" if i % 2 else f"USB {i}" for i in range(60)]
+    assert found(evaluated(outputs, SIMPLIFIED, "bleu"), "wrong-language") is None

@@ -38,6 +38,7 @@ CHECKS: Registry[type[Check]] = Registry(
         "train-imbalance": "assay.checks.examples.train_imbalance:TrainImbalance",
         "unseen-labels": "assay.checks.examples.unseen_labels:UnseenLabels",
         "train-test-shift": "assay.checks.examples.train_test_shift:TrainTestShift",
+        "wrong-language": "assay.checks.texts.wrong_language:WrongLanguage",
         "sampled-decoding": "assay.checks.texts.sampled_decoding:SampledDecoding",
         "fluent-but-irrelevant": "assay.checks.likelihoods.fluent_but_irrelevant:FluentButIrrelevant",
         "incomparable-perplexity": "assay.checks.likelihoods.incomparable_perplexity:IncomparablePerplexity",

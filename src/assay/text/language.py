@@ -11,11 +11,11 @@ _READ = 200  # characters of a text
 _TEXTS = 400  # texts of a column
 _UNSPACED = ("zh", "ja", "th", "km", "my", "lo")
 _UNSPACED_SHARE = 0.2
-_LETTERS_OF_A_WORD = 4  # a Latin word weighs as one Chinese character: names do not make a Chinese sentence English
+LETTERS_OF_A_WORD = 4  # a Latin word weighs as one Chinese character: names do not make a Chinese sentence English
 _FEW_WORDS = 5
 
 # A language is told by its script where no other large language shares it.
-_SCRIPTS = {
+SCRIPTS = {
     "kana": "\u3040-\u30ff",
     "han": "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff",
     "ko": "\uac00-\ud7af\u1100-\u11ff",
@@ -35,7 +35,7 @@ _SCRIPTS = {
     "cyrillic": "\u0400-\u04ff",
     "latin": "A-Za-z\u00c0-\u024f\u1e00-\u1eff",
 }
-_SCRIPT = pattern("|".join(f"(?P<{name}>[{characters}])" for name, characters in _SCRIPTS.items()))
+_SCRIPT = pattern("|".join(f"(?P<{name}>[{characters}])" for name, characters in SCRIPTS.items()))
 # Scripts that several languages share: the letters that only one of them has.
 _LETTERS = {
     "cyrillic": {"uk": "іїєґ", "ru": "ыэё"},
@@ -83,10 +83,11 @@ def language_shares(texts: Sequence[str]) -> dict[str, float]:
 
 def language_counts(texts: Sequence[str]) -> Counter[str]:
     """How many texts are in each language, of those whose language can be told."""
-    return Counter(language for language in map(_language_of_text, texts) if language is not None)
+    return Counter(language for language in map(language_of_text, texts) if language is not None)
 
 
-def _language_of_text(text: str) -> str | None:
+def language_of_text(text: str) -> str | None:
+    """The language of one text, by its first 200 characters; None where it cannot be told."""
     text = text[:_READ].lower()
     script = "latin" if text.isascii() else _script_of(text)
     if script == "latin":
@@ -100,7 +101,7 @@ def _script_of(text: str) -> str | None:
     """The script of most of `text`; a language where the script has only one."""
     scripts = Counter(str(found.lastgroup) for found in _SCRIPT.finditer(text))
     if "latin" in scripts:
-        scripts["latin"] //= _LETTERS_OF_A_WORD
+        scripts["latin"] //= LETTERS_OF_A_WORD
     script = max(scripts, key=lambda name: scripts[name], default=None)
     if script in {"han", "kana"}:
         return "ja" if scripts["kana"] * 10 > scripts["han"] else "zh"

@@ -44,7 +44,7 @@ class ScrambledOrder:
             return say("findings.needs-generation")
         if not case.examples.references:
             return say("findings.needs-references")
-        rows, words, pairs, lengths = _counted(case) or _matches(sample(case))
+        rows, words, pairs, lengths = counted(case) or _matches(sample(case))
         long = lengths >= SHORTEST
         if not long.any():
             return say("findings.needs-longer-outputs", n=SHORTEST)
@@ -79,7 +79,7 @@ class ScrambledOrder:
 Counts: TypeAlias = tuple[IntArray, Array, Array, Array]
 
 
-def _counted(case: Case) -> Counts | None:
+def counted(case: Case) -> Counts | None:
     """The rows, words and pairs in common and words in all of the outputs (n,), where a metric has counted them."""
     for one in case.measured.values():
         names = one.scores.statistics

@@ -206,3 +206,29 @@ def test_numbers_are_of_no_language() -> None:
 def test_names_in_another_script_are_not_another_language() -> None:
     outputs = [f"请打开 Settings 里的 Wi-Fi 选项 {i}" if i % 2 else f"USB {i}" for i in range(60)]
     assert found(evaluated(outputs, SIMPLIFIED, "bleu"), "wrong-language") is None
+
+
+def cut_at(limit: int, texts: Sequence[str], draw: random.Random) -> list[str]:
+    """As a limit on tokens does, at about as many characters."""
+    return [text if len(text) <= limit else text[: int(limit * draw.uniform(0.9, 1.0))].rstrip(" .") for text in texts]
+
+
+@pytest.mark.parametrize("limit", [40, 90, 110])
+def test_outputs_that_stop_in_mid_sentence_at_a_common_length_are_truncated(limit: int) -> None:
+    gold = references(150)
+    outputs = cut_at(limit, [text + "." for text in said(gold, wrong=0.1)], drawn(3))
+    finding = found(evaluated(outputs, gold), "truncated-outputs")
+    assert finding is not None
+    assert "mid-sentence" in str(finding.message)
+
+
+def test_outputs_without_a_full_stop_of_all_lengths_are_not_truncated() -> None:
+    for seed in range(20):
+        gold, draw = references(100, seed=seed), drawn(seed)
+        outputs = [text.rstrip(".") if draw.random() < 0.3 else text for text in gold]
+        assert found(evaluated(outputs, gold, "bleu"), "truncated-outputs") is None
+
+
+def test_titles_have_no_full_stop_and_nothing_says_how_they_ended() -> None:
+    titles = [text.rstrip(".") for text in references(50)]
+    assert "finish_reason" in why_not(evaluated(titles, titles, "bleu"), "truncated-outputs")

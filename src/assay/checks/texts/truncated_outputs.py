@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from typing import ClassVar
 
 import numpy as np
 
-from assay.checks.base import Case, Looked, share
+from assay.checks.base import SURE, Case, Looked, share
+from assay.checks.texts.sample import Sample, sample
+from assay.checks.texts.stakes import hanging
+from assay.core.arrays import Array, BoolArray
+from assay.core.columns import Column
 from assay.core.finding import Finding
 from assay.core.messages import say
+from assay.stats.student import critical_value
 
 COLUMNS = ("finish", "finish_reason", "stop_reason")
 CUT = frozenset({"length", "max_tokens", "max_length"})
+ENDS = ".!?。！？…؟।:;；：\"'”’」』》)）]】}>*`|_~"  # what a finished text ends with, marks of format among them
+FINISHED = 0.9  # of the references, for an output without an end to mean anything
+FEWEST, OTHERS = 5, 10
+LONGER = 0.2  # the most often that a finished output is longer than one that was cut
+SPREAD = 0.3  # of the lengths of those that were cut: quartile distance by median
+BEYOND = 0.8  # of the references of those that were cut are longer, where nothing is finished to compare with
 
 
 class TruncatedOutputs:
     """Outputs end because a limit on tokens was reached, not because the model was done.
 
     Decided by what the file says of how each output ended ("finish", "finish_reason" or "stop_reason"): more than 1 %
-    at the limit, with 99 % confidence; critical from a fifth on.
+    at the limit, with 99 % confidence; critical from a fifth on. Where no column says so and 90 % of the references end
+    with a mark, an output that ends without one was cut if there is a common limit: the unfinished outputs are about
+    equally long, and in no more than a fifth of all pairs is a finished output longer than an unfinished one.
 
     Ignore it where only the beginning is judged, as for a label that comes first.
     """
@@ -26,12 +41,25 @@ class TruncatedOutputs:
     code: ClassVar[str] = "truncated-outputs"
 
     def look(self, case: Case) -> Looked:
-        """From the column that says how outputs ended."""
+        """From the column that says how outputs ended, or from their ends and lengths."""
         column = next((case.examples.extra[name] for name in COLUMNS if name in case.examples.extra), None)
         if column is None:
-            return say("findings.needs-finish", columns=list(COLUMNS))
-        cut = np.array([text in CUT for text in column.texts], np.bool_)
-        k, n = int(cut.sum()), len(cut)
+            return self._by_length(case)
+        return self._finding(case, _told(column), len(column), by="message")
+
+    def _by_length(self, case: Case) -> Looked:
+        missing = say("findings.needs-finish", columns=list(COLUMNS))
+        if case.texts is None or case.task.family != "generation" or not case.examples.references:
+            return missing
+        drawn = sample(case)
+        if not _usually_finished(drawn):
+            return missing
+        cut = _cut_at_a_limit(drawn)
+        return self._finding(case, drawn.marked(cut, len(case.examples)), len(drawn), by="message-mid") or missing
+
+    def _finding(self, case: Case, cut: BoolArray, n: int, *, by: str) -> Finding | None:
+        """On `cut` (all,), of `n` that were looked at."""
+        k = int(cut.sum())
         rate = share(k, n)
         if rate.severity == "note":
             return None
@@ -39,8 +67,62 @@ class TruncatedOutputs:
             self.code,
             rate.severity,
             say("findings.truncated-outputs-title"),
-            say("findings.truncated-outputs-message", k=k, n=n),
+            say(f"findings.truncated-outputs-{by}", k=k, n=n, length=_length(case, cut)),
             rate.evidence,
             case.named(cut),
             (say("findings.truncated-outputs-limit"), say("findings.truncated-outputs-end")),
+            hanging(case, cut) if n == len(cut) else None,
         )
+
+
+def _told(column: Column) -> BoolArray:
+    return np.array([text in CUT for text in column.texts], np.bool_)
+
+
+def _length(case: Case, cut: BoolArray) -> str:
+    texts: Sequence[str] = case.texts or ()
+    return f"{np.median([len(texts[row]) for row in cut.nonzero()[0].tolist()]):.0f}" if cut.any() and texts else "0"
+
+
+def _usually_finished(drawn: Sample) -> bool:
+    """Whether the references are texts that end with a mark."""
+    ends = [_ends(text) for text in drawn.references[0] if text.strip()]
+    return bool(ends) and sum(ends) >= FINISHED * len(ends)
+
+
+def _ends(text: str) -> bool:
+    return text.rstrip()[-1:] in ENDS
+
+
+def _cut_at_a_limit(drawn: Sample) -> BoolArray:
+    """(m,) the outputs that end without a mark while their reference has one; none where they have no common length."""
+    open_ended = [bool(text.strip()) and not _ends(text) for text in drawn.predictions]
+    cut = np.array(open_ended, np.bool_) & np.array([_ends(text) for text in drawn.references[0]], np.bool_)
+    lengths = np.fromiter(map(len, drawn.predictions), np.float64, len(drawn))
+    distinct = {drawn.predictions[row] for row in cut.nonzero()[0].tolist()}
+    if len(distinct) < FEWEST or not _alike(lengths[cut]):
+        return np.zeros(len(drawn), np.bool_)
+    finished = lengths[~np.array(open_ended, np.bool_)]
+    if len(finished) >= OTHERS:
+        common = _longer(finished, lengths[cut]) <= min(LONGER, _by_chance(len(finished), int(cut.sum())))
+    else:
+        wanted = np.fromiter(map(len, drawn.references[0]), np.float64, len(drawn))
+        common = bool((wanted[cut] > lengths[cut]).mean() >= BEYOND)
+    return cut & common
+
+
+def _longer(first: Array, second: Array) -> float:
+    """How often one of the first is longer than one of the second, over all pairs."""
+    ordered = np.sort(second)
+    below = np.searchsorted(ordered, first, "left") + np.searchsorted(ordered, first, "right")
+    return float(below.mean() / (2.0 * len(second)))
+
+
+def _by_chance(finished: int, cut: int) -> float:
+    """What `_longer` stays above in 99.5 % of cases where both are of the same lengths (Mann and Whitney)."""
+    return 0.5 - critical_value(SURE) * math.sqrt((finished + cut + 1.0) / (12.0 * finished * cut))
+
+
+def _alike(lengths: Array) -> bool:
+    first, middle, third = np.percentile(lengths, (25, 50, 75))
+    return bool(third - first <= SPREAD * middle)

@@ -232,3 +232,21 @@ def test_outputs_without_a_full_stop_of_all_lengths_are_not_truncated() -> None:
 def test_titles_have_no_full_stop_and_nothing_says_how_they_ended() -> None:
     titles = [text.rstrip(".") for text in references(50)]
     assert "finish_reason" in why_not(evaluated(titles, titles, "bleu"), "truncated-outputs")
+
+
+@pytest.mark.parametrize("form", ["{prompt}", "{prompt} And more.", "{half}"])
+def test_outputs_that_hold_the_prompt_or_most_of_it_are_copies(form: str) -> None:
+    gold, prompts = references(80), references(80, seed=7)
+    copies = [form.format(prompt=text, half=text[: 2 * len(text) // 3]) for text in prompts[:10]]
+    finding = found(evaluated([*copies, *said(gold[10:])], gold, prompt=prompts), "copied-input")
+    assert finding is not None
+    assert finding.examples == tuple(f"e{i}" for i in range(10))
+    assert finding.stake is not None
+    assert finding.stake.low > 0
+
+
+def test_what_the_references_take_from_the_prompt_too_is_no_copy() -> None:
+    gold = references(80)
+    prompts = [text + " Really." for text in gold]
+    assert found(evaluated(gold, gold, prompt=prompts), "copied-input") is None
+    assert found(evaluated(said(gold), gold, prompt=references(80, seed=9)), "copied-input") is None

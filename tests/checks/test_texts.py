@@ -102,7 +102,7 @@ def test_short_outputs_say_nothing_of_the_order() -> None:
 
 def looped(text: str) -> str:
     """Its first words, again and again."""
-    return " ".join([*text.split(), *text.split()[:4] * 8])
+    return " ".join([*text.split(), *text.split()[:4] * 16])
 
 
 @pytest.mark.parametrize(("k", "severity"), [(8, "warning"), (60, "critical")])
@@ -250,3 +250,21 @@ def test_what_the_references_take_from_the_prompt_too_is_no_copy() -> None:
     prompts = [text + " Really." for text in gold]
     assert found(evaluated(gold, gold, prompt=prompts), "copied-input") is None
     assert found(evaluated(said(gold), gold, prompt=references(80, seed=9)), "copied-input") is None
+
+
+def test_short_answers_without_an_end_are_not_cut() -> None:
+    answers = [f"account {i}" for i in range(40)]
+    assert "finish_reason" in why_not(evaluated(answers, references(40), "bleu"), "truncated-outputs")
+
+
+def test_lists_beside_bare_answers_are_no_loops() -> None:
+    lists = [
+        "".join(f"Look at the share of {word} and {i}. " for i, word in enumerate(references(1, seed=k)[0].split()))
+        for k in range(40)
+    ]
+    assert found(evaluated(lists, ["Twelve."] * 40, "bleu"), "repetition") is None
+
+
+def test_chinese_outputs_that_stop_at_a_limit_are_truncated() -> None:
+    gold = references(100, chinese=True, length=40)
+    assert found(evaluated(cut_at(45, gold, drawn(4)), gold, "bleu"), "truncated-outputs") is not None

@@ -10,12 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assay.text.language import LETTERS_OF_A_WORD, SCRIPTS
+from assay.text.ngrams import offsets_of
 
-READ = 120  # characters of a text
+READ = 100  # characters of a text
 _FEWEST = 3  # characters, or words of an alphabet: fewer may be a name in a text of another script
 _NAMES = ("", *SCRIPTS)
 _ALPHABETS = ("latin", "cyrillic", "el", "hy", "ka", "arabic", "he")
 _POINTS = 1 << 16
+_LETTERS = bytes(chr(point).isalpha() and point < 128 for point in range(256))
 # Common characters that only one of the two writes, pair by pair.
 _SIMPLIFIED = (
     "这个们来时说国学会对过为与还没样开长问间车东马见话语让应现经点请关头实爱书门给气电动机业务员产种总数万从无体儿两该认记号场级规据达连"
@@ -40,9 +42,12 @@ class Written:
 
 
 def written(texts: Sequence[str]) -> Written:
-    """From the first 120 characters of each text."""
+    """From the first 100 characters of each text."""
     heads = [text[:READ] for text in texts]
-    points = np.frombuffer("".join(heads).encode("utf-32-le", "surrogatepass"), np.uint32)
+    joined = "".join(heads)
+    if joined.isascii():
+        return _of_ascii(joined, heads)
+    points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
     points = np.minimum(points, _POINTS - 1)
     which = np.repeat(np.arange(len(heads)), np.fromiter(map(len, heads), np.int64, len(heads)))
     scripts, variants = _tables()
@@ -62,6 +67,16 @@ def written(texts: Sequence[str]) -> Written:
     own = np.bincount(which * 3 + variants[points], minlength=len(heads) * 3).reshape(-1, 3)
     sides = (own[:, 2] >= 2) & (own[:, 1] == 0), (own[:, 1] >= 2) & (own[:, 2] == 0)
     return Written(found, counts[np.arange(len(top)), top], sides[0].astype(np.int64) - sides[1].astype(np.int64))
+
+
+def _of_ascii(joined: str, heads: Sequence[str]) -> Written:
+    """What `written` says of texts in ASCII, sooner."""
+    letters = np.frombuffer(joined.encode().translate(_LETTERS), np.uint8)
+    running = np.concatenate([np.zeros(1, np.int64), np.cumsum(letters, dtype=np.int64)])
+    borders = offsets_of(np.fromiter(map(len, heads), np.int64, len(heads)))
+    counts = running[borders[1:]] - running[borders[:-1]]
+    sure = counts >= _FEWEST * LETTERS_OF_A_WORD
+    return Written(["latin" if told else "" for told in sure.tolist()], counts, np.zeros(len(heads), np.int64))
 
 
 @cache

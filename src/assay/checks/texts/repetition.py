@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import ClassVar
 
 import numpy as np
@@ -13,10 +14,15 @@ from assay.core.arrays import Array, BoolArray
 from assay.core.finding import Finding
 from assay.core.messages import Text, literal, say
 
-LEAST = 0.2  # of the sequences of four were said before in the same text
+LEAST, UNLIKE = (
+    0.2,
+    0.5,
+)  # with references of a like length, and without; of the sequences of four were said before in the same text
 USUAL = 99  # percentile of the references
 SHORTEST = 10  # words
+DISTINCT = 0.92  # of the pairs of neighbours; where as many differ, no fifth of the sequences of four is repeated
 WORTH = 0.01  # the p of having more loops than the base
+_LONGEST_WORDS = 12  # characters between spaces, on average, of a language that puts spaces between words
 
 
 class Repetition:
@@ -24,8 +30,9 @@ class Repetition:
 
     Decided by the share of sequences of four words (characters of Chinese) that a text has said before. An output of 10
     words or more loops where that is above a fifth, above what 99 % of the references have, and above its own
-    reference's. Found where more than 1 % of the outputs loop, with 99 % confidence, or surely more of them than of the
-    base's (McNemar, p < 0.01); critical from a fifth on. Of very many outputs, 2,000 in even steps are looked at.
+    reference's; and above one half where no reference is at least half as long, since lists and code repeat much too.
+    Found where more than 1 % of the outputs loop, with 99 % confidence, or surely more of them than of the base's
+    (McNemar, p < 0.01); critical from a fifth on. Of very many outputs, 2,000 in even steps are looked at.
 
     Ignore it where texts repeat by nature, as songs or tables do, and the references are of another kind.
     """
@@ -37,6 +44,8 @@ class Repetition:
         if case.texts is None or case.task.family != "generation":
             return say("findings.needs-generation")
         drawn = sample(case)
+        if not any(map(_may_loop, drawn.predictions)):
+            return None
         usual = _usual(drawn)
         repeated = _repeated(drawn)
         loops = _loops(drawn, repeated, usual)
@@ -60,6 +69,14 @@ class Repetition:
         )
 
 
+def _may_loop(text: str) -> bool:
+    """Whether pairs of its words, or of its characters where it has no spaces, come again: cheaper than its tokens."""
+    words = text.split()
+    parts = text if len(words) * _LONGEST_WORDS < len(text) else words
+    pairs = len(parts) - 1
+    return pairs >= SHORTEST // 2 and len(set(pairwise(parts))) <= DISTINCT * pairs
+
+
 def _repeated(drawn: Sample) -> Array:
     from assay.text.repeats import repeated_share
 
@@ -77,9 +94,12 @@ def _loops(drawn: Sample, repeated: Array, usual: float) -> BoolArray:
     """(m,) which outputs loop."""
     from assay.text.repeats import repeated_share
 
-    loops = (repeated > usual) & (drawn.tokens[0].lengths >= SHORTEST)
+    own, *references = drawn.tokens
+    loops = (repeated > usual) & (own.lengths >= SHORTEST)
     if loops.any():
-        for reference in drawn.tokens[1:]:
+        alike = np.any([2 * one.lengths >= own.lengths for one in references], axis=0) if references else False
+        loops &= (repeated > UNLIKE) | alike
+        for reference in references:
             loops &= repeated > repeated_share(reference)
     return loops
 

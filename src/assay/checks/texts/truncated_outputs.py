@@ -24,6 +24,8 @@ FINISHED = 0.9  # of the references, for an output without an end to mean anythi
 FEWEST, OTHERS = 5, 10
 SHORTEST = 30  # characters, half as many in East Asian languages: what is shorter may be an answer without an end
 LONGER = 0.2  # the most often that a finished output is longer than one that was cut
+LONGER_BELOW_CEILING = 0.35  # the same, where there is a ceiling that references exceed and outputs do not
+CEILING, ABOVE, WANTED_ABOVE = 1.15, 0.005, 0.1  # times the median of those that were cut; shares beyond it
 SPREAD = 0.3  # of the lengths of those that were cut: quartile distance by median
 BEYOND = 0.8  # of the references of those that were cut are longer, where nothing is finished to compare with
 
@@ -104,13 +106,21 @@ def _cut_at_a_limit(drawn: Sample) -> BoolArray:
     distinct = {drawn.predictions[row] for row in cut.nonzero()[0].tolist()}
     if len(distinct) < FEWEST or not _alike(lengths[cut]) or np.median(lengths[cut]) < _shortest(drawn):
         return np.zeros(len(drawn), np.bool_)
+    wanted = np.fromiter(map(len, drawn.references[0]), np.float64, len(drawn))
     finished = lengths[~np.array(open_ended, np.bool_)]
-    if len(finished) >= OTHERS:
-        common = _longer(finished, lengths[cut]) <= min(LONGER, _by_chance(len(finished), int(cut.sum())))
-    else:
-        wanted = np.fromiter(map(len, drawn.references[0]), np.float64, len(drawn))
+    if len(finished) < OTHERS:
         common = bool((wanted[cut] > lengths[cut]).mean() >= BEYOND)
+    else:
+        longer = _longer(finished, lengths[cut])
+        most = LONGER if not _has_ceiling(lengths, wanted, lengths[cut]) else LONGER_BELOW_CEILING
+        common = longer <= min(most, _by_chance(len(finished), int(cut.sum())))
     return cut & common
+
+
+def _has_ceiling(lengths: Array, wanted: Array, cut: Array) -> bool:
+    """Whether no output is much longer than those that were cut, while references are."""
+    ceiling = CEILING * float(np.median(cut))
+    return bool((lengths > ceiling).mean() <= ABOVE and (wanted > ceiling).mean() >= WANTED_ABOVE)
 
 
 def _shortest(drawn: Sample) -> float:

@@ -12,7 +12,6 @@ from assay.checks.texts.sample import sample
 from assay.core.arrays import Array, IntArray
 from assay.core.finding import Finding, Severity
 from assay.core.messages import Text, say
-from assay.stats.jackknife import jackknife
 
 FEWEST = 5
 
@@ -103,6 +102,8 @@ def _divided(case: Case) -> tuple[IntArray, Array, Array]:
 
 def _ratio(case: Case, rows: IntArray, own: Array, wanted: Array) -> tuple[float, float, float]:
     """The ratio of the sums with its jackknife interval; examples that belong together are left out together."""
+    from assay.stats.jackknife import jackknife
+
     if case.units.clusters is not None:
         codes = np.unique(case.units.clusters[rows], return_inverse=True)[1].reshape(-1)
         own, wanted = _summed(codes, own), _summed(codes, wanted)

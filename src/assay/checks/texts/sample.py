@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +14,9 @@ from assay.checks.base import Case
 from assay.core.arrays import BoolArray
 from assay.core.columns import Column
 from assay.core.examples import Examples
-from assay.text.ngrams import Tokens
-from assay.text.tokenisers import choose, tokeniser
+
+if TYPE_CHECKING:
+    from assay.text.ngrams import Tokens
 
 MOST = 2000
 
@@ -42,6 +44,8 @@ class Sample:
     @cached_property
     def tokens(self) -> tuple[Tokens, ...]:
         """Of the predictions, then of each column of references: Chinese by characters."""
+        from assay.text.tokenisers import choose, tokeniser
+
         columns, m = (self.predictions, *self.references), len(self)
         divide = tokeniser(choose(self.predictions, [text for one in columns[1:] for text in one], self.language))
         together = divide.tokens([text for column in columns for text in column])

@@ -10,7 +10,6 @@ from assay.checks.base import Case
 from assay.core.arrays import Array, BoolArray
 from assay.core.finding import Stake
 from assay.core.scores import Measured, Scores
-from assay.stats.jackknife import jackknife
 
 LEVEL = 0.95
 FEWEST, LEAST = 10, 0.5  # other outputs, and their share: what few others score says little of what these would
@@ -51,6 +50,8 @@ def of_brevity(case: Case) -> Stake | None:
 
 def _stake(case: Case, measured: Measured, rows: Array, instead: Array) -> Stake | None:
     """How much better the metric were with the statistics `instead` than it is with `rows`, both (n, k)."""
+    from assay.stats.jackknife import jackknife
+
     assert measured.value is not None  # noqa: S101 - who calls has looked
     whole, better = (Scores(measured.scores.statistics, one) for one in (rows, instead))
     if case.units.clusters is not None:

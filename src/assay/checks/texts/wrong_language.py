@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
@@ -14,8 +14,9 @@ from assay.checks.texts.stakes import hanging
 from assay.core.arrays import BoolArray
 from assay.core.finding import Finding
 from assay.core.messages import say
-from assay.text.language import language_of_text
-from assay.text.scripts import Written, written
+
+if TYPE_CHECKING:
+    from assay.text.scripts import Written
 
 FEWEST = 5
 SHARED = ("latin", "cyrillic", "arabic")
@@ -45,6 +46,8 @@ class WrongLanguage:
             return say("findings.needs-generation")
         if not case.examples.references:
             return say("findings.needs-references")
+        from assay.text.scripts import written
+
         drawn = sample(case)
         own, *references = (written(side) for side in (drawn.predictions, *drawn.references))
         told = np.array([bool(script) for script in own.scripts], np.bool_)
@@ -77,6 +80,8 @@ class WrongLanguage:
 
 def _foreign(case: Case, drawn: Sample, own: Written, references: Sequence[Written]) -> dict[int, str]:
     """The rows of the sample that are in a language that no reference of theirs is in, and the two languages."""
+    from assay.text.language import language_of_text
+
     found = {}
     japanese = any("kana" in one.scripts for one in references)
     apart = _apart(case, drawn)

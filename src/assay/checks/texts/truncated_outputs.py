@@ -36,8 +36,9 @@ class TruncatedOutputs:
     Decided by what the file says of how each output ended ("finish", "finish_reason" or "stop_reason"): more than 1 %
     at the limit, with 99 % confidence; critical from a fifth on. Where no column says so and 90 % of the references end
     with a mark, an output that ends without one was cut if there is a common limit: the unfinished outputs are about
-    equally long, 30 characters or more (15 in East Asian languages), and in no more than a fifth of all pairs is a
-    finished output longer than an unfinished one.
+    equally long, 30 characters or more (15 in East Asian languages), and a finished output is seldom longer than an
+    unfinished one (in a fifth of all pairs at most, or in 35 % where a tenth of the references and no outputs are 15 %
+    longer).
 
     Ignore it where only the beginning is judged, as for a label that comes first.
     """

@@ -19,7 +19,8 @@ class TooShort:
     Decided by all words of the outputs over all words of the references nearest in length (characters of Chinese);
     empty outputs do not count, they are a finding of their own. Found where that is, with 99 % confidence, less than
     0.9, and more than half of the outputs are shorter than their reference, with 99 % confidence too. A note; a warning
-    where it is surely less than 0.7. What hangs on it is what the brevity penalty takes from BLEU.
+    where it is surely less than 0.7. What hangs on it is what the brevity penalty takes from BLEU; that is told down to
+    0.7, since of much shorter outputs nobody knows how good the missing words would be.
 
     Ignore it where short answers are wanted and the references are not.
     """
@@ -35,4 +36,7 @@ class TooShort:
         if high >= SHORTER or found.shorter.low <= 0.5:
             return None
         severity: Severity = "warning" if high < MUCH_SHORTER else "note"
-        return replace(found.finding(case, self.code, severity, shortest=True), stake=of_brevity(case))
+        return replace(
+            found.finding(case, self.code, severity, shortest=True),
+            stake=None if severity == "warning" else of_brevity(case),
+        )

@@ -43,8 +43,8 @@ class TrainingData:
     """All rows that `sources` hold. `repeated` rows say what an earlier row says; of the `prompts` that differ,
     `contradictory` stand there with several answers. `labels` counts the rows of each label, under the task's names,
     None where the answers are no labels. `trained` and `tested` are how the prompts look on either side, where there
-    are any; of many, a sample. `clean` is the metric that decides over the examples that were compared and are not there.
-    `probabilities` are those that the training data itself has of its labels.
+    are any; of many, a sample. `clean` is the metric that decides over the examples that were compared and are not
+    there. `probabilities` are those that the training data itself has of its labels.
     """
 
     sources: tuple[Source, ...]

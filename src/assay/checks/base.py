@@ -20,6 +20,7 @@ from assay.core.scores import Measured, Units
 from assay.core.stability import Stability
 from assay.core.task import Task
 from assay.core.training_data import TrainingData
+from assay.core.training_run import TrainingRun
 from assay.core.verdict import Judgement
 from assay.stats.proportions import mid_p
 
@@ -43,7 +44,7 @@ class Case:
     and the base's, of the first run of each. `repeats` are the other runs of the candidate. `wholes` are, for each
     comparison, the base's whole file where some of its rows have no partner. `looks` says of how many the candidate
     was picked. `training` is what it was trained on, `probabilities` are those of the labels, where the model gave
-    them, `people` what ratings say of it.
+    them, `people` what ratings say of it, `run` the course of its training.
     """
 
     examples: Examples
@@ -65,6 +66,7 @@ class Case:
     training: TrainingData | None = None
     probabilities: LabelProbabilities | None = None
     people: People | None = None
+    run: TrainingRun | None = None
 
     @property
     def texts(self) -> Sequence[str] | None:

@@ -13,6 +13,7 @@ from assay.cli.help import Option
 from assay.cli.streams import note, show
 from assay.cli.terminal import columns, shows_colour
 from assay.cli.values import Choice, Level, Seed, bases, split_at_commas
+from assay.core.errors import UsageError
 from assay.core.files import check_folder
 from assay.core.messages import Text, say
 
@@ -28,10 +29,12 @@ STATUS = {"pass": 0, "fail": 1, "inconclusive": 3}
 
 MOST_ROWS = 5
 
-CANDIDATE = click.Argument(["candidate"], metavar="CANDIDATE [REPEAT ...]", nargs=-1, required=True)
+CANDIDATE = click.Argument(["candidate"], metavar="CANDIDATE [REPEAT ...]", nargs=-1)
 OPTIONS = (
     Option("--base", section="judging", metavar="FILE", multiple=True, callback=bases),
     Option("--train", section="judging", metavar="FILE", multiple=True),
+    Option("--log", section="judging", metavar="FILE"),
+    Option("--run", section="judging", metavar="DIR"),
     Option("--ratings", section="judging", metavar="FILE", multiple=True),
     Option("--slices", section="judging", metavar="COLUMN,...", multiple=True, callback=split_at_commas),
     Option("--picked-from", section="judging", metavar="NUMBER", type=Seed(), default=1),
@@ -85,6 +88,8 @@ class Question(SharedQuestion):
     base: list[list[str]]
     base_prediction: str | None
     train: tuple[str, ...]
+    log: str | None
+    run: str | None
     ratings: tuple[str, ...]
     slices: tuple[str, ...]
     picked_from: int
@@ -108,7 +113,9 @@ def evaluate_file(
     check_folder(Path(out))
     from assay.pipeline import evaluate
 
-    first, *repeats = candidate
+    first, *repeats = candidate or (None,)
+    if first is None and question["run"] is None and question["log"] is None:
+        raise UsageError("cli.no-candidate")
     history = None if no_history else USUAL_HISTORY
     report = evaluate(
         first, repeats=repeats, history=history, **question, lang=session.language, command=session.arguments

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from assay.core.people import People
     from assay.core.stability import Stability
     from assay.core.training_data import TrainingData
+    from assay.core.training_run import TrainingRun
 
 SCHEMA = "assay.result/1"
 
@@ -118,6 +119,7 @@ class Report:
     repeats: tuple[Source, ...] = ()
     training: TrainingData | None = None
     people: People | None = None  # what ratings say of the candidate
+    run: TrainingRun | None = None  # the course of its training
     looks: Looks = field(default_factory=Looks)
     asked_level: float = 0.95  # what was asked for, where looks made the level of the intervals higher
     echoes: tuple[Echo, ...] = ()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from assay.core.people import People
     from assay.core.stability import Stability
     from assay.core.training_data import TrainingData
+    from assay.core.training_run import TrainingRun
 
 UNDEFINED = say("core.undefined")
 INFINITE = say("core.infinite")
@@ -66,6 +67,7 @@ class _Writer:
             "comparison": self.comparison(report.comparisons[0]) if report.comparisons else None,
             "other_comparisons": [self.comparison(one) for one in report.comparisons[1:]],
             "stability": None if report.stability is None else self.stability(report.stability, report.judgement),
+            "training_run": None if report.run is None else _training_run(report.run),
             "training_data": None if report.training is None else self.training(report.training),
             "people": None if report.people is None else self.people(report.people),
             **self.judgement(report.judgement),
@@ -82,7 +84,7 @@ class _Writer:
             "base": [self.source(one.source) for one in report.comparisons],
             "ratings": [] if report.people is None else [self.source(source) for source in report.people.sources],
             "train": [] if report.training is None else [self.source(source) for source in report.training.sources],
-            "log": [],
+            "log": [] if report.run is None else [self.source(report.run.source)],
         }
 
     def people(self, found: People) -> dict[str, Json]:
@@ -330,6 +332,12 @@ def _leaked(found: TrainingData) -> dict[str, Json] | None:
 
 def _marked(which: BoolArray | None) -> int | None:
     return None if which is None else int(which.sum())
+
+
+def _training_run(run: TrainingRun) -> dict[str, Json]:
+    from assay.core.training_run_result import training_run_result  # few reports have any
+
+    return training_run_result(run)
 
 
 def _stake(stake: Stake) -> dict[str, Json]:

@@ -39,10 +39,10 @@ from assay.tasks.base import TaskOptions
 
 if TYPE_CHECKING:
     from assay.core.comparison import Comparison, Whole
-    from assay.core.stability import Stability
     from assay.core.people import People
     from assay.core.ratings import Ratings
     from assay.core.scores import Measured
+    from assay.core.stability import Stability
     from assay.core.training_data import TrainingData
     from assay.pipeline.against_base import LinedUp
     from assay.readers.questions.stream import TrainingRows
@@ -53,12 +53,14 @@ PRIMARY_WITHOUT_TOKENS = "bits_per_byte"
 
 
 def evaluate(  # noqa: PLR0913 - the command's options under the same names
-    candidate: object,
+    candidate: object = None,
     *,
     repeats: Sequence[object] = (),
     base: object = None,
     train: object = (),
     ratings: object = (),
+    log: str | PathLike[str] | None = None,
+    run: str | PathLike[str] | None = None,
     references: object = None,
     task: Family | Literal["auto"] = "auto",
     labels: Sequence[str] = (),
@@ -90,9 +92,10 @@ def evaluate(  # noqa: PLR0913 - the command's options under the same names
     within it several runs of one; `base_prediction` is the column with what it said, by itself one of the candidate's
     own file. `train` is the data that the candidate was trained on, one source or several, in any form that `assay
     predict` reads. `ratings` are what people said of the outputs, one source or several, joined to the examples by id,
-    text or prompt. `picked_from` is of how many candidates this one was the best on these examples, and
-    `history` the file that counts the candidates that were judged on them: "" is the usual one, None counts none. The
-    other arguments are the options of `assay eval`. Nothing is written but the history.
+    text or prompt. `log` is the log of its training, and `run` the whole output folder of it: what is in it is found,
+    and without a candidate the predictions in it are judged. `picked_from` is of how many candidates this one was the
+    best on these examples, and `history` the file that counts the candidates that were judged on them: "" is the usual
+    one, None counts none. The other arguments are the options of `assay eval`. Nothing is written but the history.
 
     Raises InputError for examples that cannot be evaluated or compared, UsageError for what does not exist, PolicyError
     for a policy that is not valid.
@@ -110,6 +113,13 @@ def evaluate(  # noqa: PLR0913 - the command's options under the same names
         lang,
         tuple(command),
     )
+    course = None
+    if run is not None or log is not None:
+        from assay.pipeline.of_run import found_in, report_of_run
+
+        candidate, course = found_in(candidate, run, log)
+        if candidate is None:
+            return report_of_run(course, settings)
     examples = read_candidate(candidate, settings.reading, references)
     beside = replace(settings.reading, role="base")
     before = beside if base_prediction is None else replace(beside, prediction=base_prediction)
@@ -121,6 +131,7 @@ def evaluate(  # noqa: PLR0913 - the command's options under the same names
         tuple(Base(tuple(with_predictions(read(run, before)) for run in runs), column) for runs in bases),
         training_rows(train),
         _ratings(ratings),
+        course,
     )
     return evaluate_examples(examples, settings, given)
 
@@ -214,6 +225,7 @@ def evaluate_examples(examples: Examples, settings: Settings, given: Given | Non
         training=training,
         probabilities=probabilities_of(subject),
         people=people,
+        run=given.run,
     )
     found = advised(diagnosis(case))
     return Report(
@@ -235,6 +247,7 @@ def evaluate_examples(examples: Examples, settings: Settings, given: Given | Non
         repeats=tuple(one.source for one in given.repeats),
         training=training,
         people=people,
+        run=given.run,
         looks=looks,
         asked_level=settings.confidence.level,
         diagnosis=found,

@@ -13,6 +13,7 @@ from assay.tasks.base import TaskOptions
 
 if TYPE_CHECKING:
     from assay.core.ratings import Ratings
+    from assay.core.training_run import TrainingRun
     from assay.readers.questions.stream import TrainingRows
 
 
@@ -44,9 +45,11 @@ class Base:
 @dataclass(frozen=True, eq=False)
 class Given:
     """What is evaluated beside the candidate: other runs of the same recipe, bases, what it was trained on, and what
-    people said of it and of them."""
+    people said of it and of them.
+    """
 
     repeats: tuple[Examples, ...] = ()
     bases: tuple[Base, ...] = ()
     train: tuple[TrainingRows, ...] = ()
     ratings: Ratings | None = None
+    run: TrainingRun | None = None

@@ -90,7 +90,9 @@ def _judged(view: View) -> list[str]:
     for block in view.blocks:
         blocks += [f"## {prose(block.title)}", _bullets(list(block.sentences))]
         blocks += [] if block.table is None else [markdown_table(block.table)]
-    blocks += [f"## {prose(view.words('renderers.numbers', level=view.level))}", markdown_table(numbers_table(view))]
+    if view.lines:
+        title = prose(view.words("renderers.numbers", level=view.level))
+        blocks += [f"## {title}", markdown_table(numbers_table(view))]
     notes = [f"{line.title}: {line.note}" for line in view.lines if line.note]
     notes += [view.arrow] if view.arrow else []
     blocks += [_bullets(notes)] if notes else []

@@ -103,6 +103,8 @@ def _beside(view: View) -> Markup:
 
 
 def _numbers(view: View) -> Markup:
+    if not view.lines:
+        return NOTHING
     keys = drawing.legend(view.marks)
     table = fill(
         "numbers",

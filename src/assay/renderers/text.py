@@ -110,6 +110,8 @@ class _Page(Sheet):
         return lines if said_above else lines + self.sentence(gate.why, INDENT, faint=True)
 
     def numbers(self) -> list[str]:
+        if not self.view.lines:
+            return []
         rows = [(one_line(line.title), line.value, line.interval, line.n) for line in self.view.lines]
         widths = column_widths([("", "", "", "n"), *rows], frozenset({1, 2, 3}), self.width - 2 * 5 - 15)
         room = min(31, self.width - sum(widths) - 2 * 5)

@@ -146,6 +146,10 @@ class View:
             from assay.renderers.findings import blocks as findings  # few reports have any
 
             found += findings(self)
+        if self.report.run is not None:
+            from assay.renderers.training_run import blocks as course  # as above
+
+            found += course(self)
         if self.report.comparisons or self.report.stability is not None:
             from assay.renderers.beside import blocks as beside  # as above
 

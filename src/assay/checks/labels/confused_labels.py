@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -44,8 +45,9 @@ class ConfusedLabels:
 
     Decided for every pair of three labels or more. Of the errors on each of the two, more go to the other than would if
     errors were spread over all other labels evenly, or as common as these are, whichever is more; and more than 2 % of
-    the examples of both are taken for the other. Each is so by chance in at most 1 of 100 evaluations, however many
-    pairs there are (Bonferroni's bound). A warning from 10 % of their examples for sure, a note otherwise.
+    the examples of both are taken for the other. Were errors spread so, each would be found in at most 1 of 100
+    evaluations, however many pairs there are (Bonferroni's bound). A warning from 10 % of their examples for sure, a
+    note otherwise.
 
     Ignore it where the difference between the two does not matter; then make them one label.
     """
@@ -107,13 +109,16 @@ def confused(confusion: Confusion, worth: float) -> list[Pair]:
     with np.errstate(invalid="ignore", divide="ignore"):
         usual = np.maximum(1.0 / (k - 1), support[None, :] / (support.sum() - support)[:, None])
         more = wrong > usual * errors[:, None]
-    level = 1.0 - 2.0 * (1.0 - SURE) / (k * (k - 1) / 2)
+    chance = (1.0 - SURE) / (k * (k - 1) / 2)
+    level, each = 1.0 - 2.0 * chance, 1.0 - 2.0 * math.sqrt(chance)  # errors on two labels are independent
     found = []
     for i, j in np.argwhere(np.triu(more & more.T, 1)).tolist():
         there, back, of = int(wrong[i, j]), int(wrong[j, i]), int(support[i] + support[j])
+        if there + back <= LEAST * of:
+            continue
         low, high = mid_p((there + back) * worth, of * worth, level)
         if low > LEAST and all(
-            mid_p(wrong[a, b] * worth, errors[a] * worth, level)[0] > usual[a, b] for a, b in ((i, j), (j, i))
+            mid_p(wrong[a, b] * worth, errors[a] * worth, each)[0] > usual[a, b] for a, b in ((i, j), (j, i))
         ):
             found.append(Pair(i, j, there, back, of, low, high))
     return sorted(found, key=lambda one: -one.low)

@@ -59,7 +59,9 @@ class LowPrecisionClass:
                 right=worst.right,
                 precision=f"{worst.share:.3f}",
                 others=f"{worst.others:.3f}",
-                source=say("findings.low-precision-class-from", label=from_label, times=times),
+                source=say(
+                    "findings.low-precision-class-from", label=from_label, times=times, wrong=worst.of - worst.right
+                ),
                 more=_of_more(confusion, found[1:]),
             ),
             {

@@ -85,8 +85,8 @@ def _instead(confusion: Confusion, code: int) -> tuple[str | None, int]:
 
 
 def _of_instead(label: str | None, times: int, missed: int) -> Text:
-    if label is None:
-        return literal("")
+    if label is None or times == missed:
+        return literal("") if label is None else say("findings.low-recall-class-all", label=label)
     return say("findings.low-recall-class-instead", label=label, times=times, missed=missed)
 
 

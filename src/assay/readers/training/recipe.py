@@ -1,0 +1,114 @@
+"""How it was trained: the arguments that stand beside a log, under Assay's names."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from assay.core.trainers import AXOLOTL, LLAMA_FACTORY, NAMES, SWIFT, TRANSFORMERS, TRL
+from assay.core.training_run import Recipe
+from assay.readers.files.content import Content
+from assay.readers.training.curves import number_of
+
+# Of each tool, what only its files of arguments have.
+_SIGNS = {
+    LLAMA_FACTORY: ("stage", "finetuning_type", "dataset_dir"),
+    SWIFT: ("swift_version", "rlhf_type", "tuner_type", "train_type"),
+    AXOLOTL: ("base_model", "micro_batch_size", "sequence_len"),
+}
+_FILES = ("args.json", "training_args.json", "training_args.yaml", "llamaboard_config.yaml", "axolotl.yaml")
+_LARGEST = 4_000_000  # bytes
+
+
+def recipe_in(folder: Path, tool: str | None) -> Recipe:
+    """What the files of a run's folder say, and one of its name beside it; `tool` is what the log says."""
+    found: dict[str, object] = {}
+    for path in _argument_files(folder):
+        found |= {key: value for key, value in _mapping(path).items() if value is not None and key not in found}
+    tool = next((name for name, signs in _SIGNS.items() if any(sign in found for sign in signs)), tool)
+    adapter = _mapping(folder / "adapter_config.json")
+    arguments = _known(found, tool or TRANSFORMERS) | _of_adapter(adapter)
+    return Recipe(tool, arguments, _parameters(folder, arguments), None)
+
+
+def tool_of(entries: list[Mapping[str, object]]) -> str | None:
+    """The trainer, by fields that only its log has."""
+    keys = {str(key) for entry in entries[:20] for key in entry}
+    if "current_steps" in keys:
+        return LLAMA_FACTORY
+    if "global_step/max_steps" in keys or {"token_acc", "eval_token_acc"} & keys:
+        return SWIFT
+    if {"mean_token_accuracy", "num_tokens", "rewards/margins"} & keys:
+        return TRL
+    return TRANSFORMERS if {"loss", "learning_rate"} <= keys else None
+
+
+def with_rows(recipe: Recipe, rows: int | None) -> Recipe:
+    """The same, with how many rows of data there were."""
+    return replace(recipe, rows=rows)
+
+
+def _argument_files(folder: Path) -> Iterator[Path]:
+    named = [folder / name for name in _FILES]
+    beside = [folder.parent / f"{folder.name}{ending}" for ending in (".yaml", ".yml", ".json")]
+    own = sorted(folder.glob("*.y*ml"))
+    yield from dict.fromkeys(path for path in [*named, *own, *beside] if path.is_file())
+
+
+def _mapping(path: Path) -> dict[str, object]:
+    """The values of a JSON or YAML file; none where it cannot be read as such: it says nothing then."""
+    try:
+        if not path.is_file() or path.stat().st_size > _LARGEST:
+            return {}
+        text = Content.of(path).text()
+        found = json.loads(text) if path.suffix == ".json" else _yaml(text)
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _yaml(text: str) -> dict[str, object]:
+    """The top level of simple YAML: a name and a value a line, which is what arguments are."""
+    found: dict[str, object] = {}
+    for line in text.splitlines():
+        if not line[:1].isalpha() and line[:1] != "_":
+            continue
+        key, colon, value = line.partition(":")
+        if colon:
+            found[key.strip()] = value.split(" #")[0].strip().strip("'\"") or None
+    return found
+
+
+def _known(found: Mapping[str, object], tool: str) -> dict[str, float | str]:
+    """The arguments that Assay has a name for."""
+    known: dict[str, float | str] = {}
+    for name, theirs in NAMES[tool].items():
+        value = found.get(theirs)
+        number = number_of(value)
+        if number is not None:
+            known[name] = number
+        elif isinstance(value, str | bool):
+            known[name] = str(value).lower() if isinstance(value, bool) else value
+    return known
+
+
+def _of_adapter(adapter: Mapping[str, object]) -> dict[str, float | str]:
+    """What a LoRA adapter says of itself."""
+    rank, alpha = number_of(adapter.get("r")), number_of(adapter.get("lora_alpha"))
+    base = adapter.get("base_model_name_or_path")
+    told = {"lora_rank": rank, "lora_alpha": alpha, "model": base if isinstance(base, str) else None}
+    return {name: value for name, value in told.items() if value is not None}
+
+
+def _parameters(folder: Path, arguments: Mapping[str, float | str]) -> float | None:
+    """How large the base model is: from the index of its weights where its folder is there."""
+    model = arguments.get("model")
+    places = [folder, *([Path(model)] if isinstance(model, str) else [])]
+    for place in places:
+        found = _mapping(place / "model.safetensors.index.json").get("metadata")
+        size = number_of(found.get("total_parameters")) if isinstance(found, dict) else None
+        if size:
+            return size
+    return None

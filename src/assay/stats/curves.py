@@ -1,0 +1,76 @@
+"""Curves that fall with noise: their levels by parts, how noisy they are, and whether they still fall."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from assay.stats.arrays import Array
+from assay.stats.student import critical_value
+
+_NORMAL = 0.6745  # the median of |z|
+_SECOND = math.sqrt(6.0)  # a second difference of independent noise has six times its variance
+
+
+@dataclass(frozen=True)
+class Level:
+    """The mean of `n` values in a row with its standard error, and the step in their middle."""
+
+    value: float
+    se: float
+    n: int
+    step: float
+
+
+@dataclass(frozen=True)
+class Slope:
+    """How much a curve changes a step, with its standard error on `df` degrees of freedom."""
+
+    value: float
+    se: float
+    df: float
+
+    def below_zero(self, level: float) -> bool:
+        """Whether it surely falls."""
+        return self.df >= 1 and self.value + critical_value(level, self.df) * self.se < 0
+
+
+def noise_of(values: Array) -> float:
+    """The standard deviation of the noise about a smooth curve, (m,) values in their order: from second differences,
+    which a straight line does not have, by their median, which jumps do not move. NaN for fewer than three.
+    """
+    if len(values) < 3:
+        return math.nan
+    return float(np.median(np.abs(np.diff(values, n=2)))) / (_NORMAL * _SECOND)
+
+
+def levels(steps: Array, values: Array, parts: int) -> list[Level]:
+    """The curve in at most so many parts of like length, two values each at least."""
+    count = max(1, min(parts, len(values) // 2))
+    return [level_of(steps[part], values[part]) for part in np.array_split(np.arange(len(values)), count) if len(part)]
+
+
+def level_of(steps: Array, values: Array) -> Level:
+    """One part: its standard error is by the differences between neighbours, which a slow change does not add to."""
+    n = len(values)
+    spread = math.sqrt(float(np.sum(np.diff(values) ** 2)) / (2 * (n - 1))) if n > 1 else math.nan
+    return Level(float(values.mean()), spread / math.sqrt(n), n, float(np.median(steps)))
+
+
+def slope_of(steps: Array, values: Array) -> Slope:
+    """The straight line through the values by least squares. What neighbours share makes values count for fewer: the
+    variance is inflated by (1 + r) / (1 - r), r being the correlation of neighbouring residuals where it is above 0.
+    """
+    m = len(values)
+    away = steps - steps.mean()
+    square = float(away @ away)
+    if m < 3 or square == 0:
+        return Slope(0.0, math.inf, 0.0)
+    value = float(away @ values) / square
+    residuals = values - values.mean() - value * away
+    total = float(residuals @ residuals)
+    r = float(residuals[1:] @ residuals[:-1]) / total if total > 0 else 0.0
+    inflated = (1 + min(max(r, 0.0), 0.9)) / (1 - min(max(r, 0.0), 0.9))
+    return Slope(value, math.sqrt(total / (m - 2) / square * inflated), max(1.0, m / inflated - 2))

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 import assay
 from assay.advice import MOST, recommendations
 from assay.advice.actions import ACTIONS
+from assay.advice.base import Known
 from assay.checks import CHECKS
 from assay.core.errors import PolicyError
-from assay.core.finding import Diagnosis, Finding, Recommendation, Severity, Stake
+from assay.core.examples import Source
+from assay.core.finding import Finding, Recommendation, Severity, Stake
 from assay.core.messages import LANGUAGES, literal, say
+from assay.core.training_run import Curve, Recipe, TrainingRun
 from assay.core.verdict import Outcome
 
 
@@ -22,7 +27,7 @@ def finding(code: str, severity: Severity = "warning", stake: Stake | None = Non
 
 
 def advice(*found: Finding) -> tuple[Recommendation, ...]:
-    return recommendations(Diagnosis(found))
+    return recommendations(Known(found))
 
 
 def codes(found: Sequence[Recommendation]) -> list[str]:
@@ -128,3 +133,42 @@ def test_every_sentence_of_a_recommendation_is_in_the_report() -> None:
     first = found[0]
     assert isinstance(first, dict)
     assert first["what"] == say("advice.rebalance-labels").in_language("zh-Hans")
+
+
+def test_opposites_are_never_advised_together() -> None:
+    found = codes(advice(finding("no-gain"), finding("unstable-runs"), finding("learning-rate-too-low")))
+    assert "raise-learning-rate" in found
+    assert "lower-learning-rate" not in found
+
+
+def no_gain(changed: float) -> Finding:
+    return Finding("no-gain", "warning", literal("no gain"), literal(""), {"outputs_changed": changed})
+
+
+def run(losses: Sequence[float], validation: Sequence[float] = (), **recipe: Any) -> TrainingRun:
+    curves = [Curve(np.arange(1.0, len(one) + 1), np.array(one, np.float64)) for one in (losses, validation)]
+    source = Source("log", "training-log", literal(""), 0)
+    return TrainingRun(source, curves[0], curves[1], recipe=Recipe(**recipe), epochs=3.0)
+
+
+def first_for(one: Finding, course: TrainingRun | None = None) -> Recommendation:
+    return recommendations(Known((one,), course))[0]
+
+
+def test_no_gain_points_to_what_is_seen_beside_it() -> None:
+    plateau = [3.0, 2.6, 2.2, 2.0, *[1.9] * 28]
+    assert first_for(no_gain(0.5)).action == "clean-training-data"
+    assert first_for(no_gain(0.02)).action == "raise-learning-rate"
+    assert first_for(no_gain(0.5), run([3.0] * 32)).action == "raise-learning-rate"
+    assert first_for(no_gain(0.5), run(plateau, [2.0, 1.95, 1.95])).action == "bigger-model"
+    assert "Only 2.0\u00a0%" in str(first_for(no_gain(0.02)).because[1])
+
+
+@pytest.mark.parametrize(
+    ("tool", "name"),
+    [("LLaMA-Factory", "num_train_epochs"), ("axolotl", "num_epochs"), ("TRL", "num_train_epochs")],
+)
+def test_settings_are_named_as_the_trainer_names_them(tool: str, name: str) -> None:
+    course = run([3.0] * 8, tool=tool, arguments={"epochs": 6.0})
+    assert f"In {tool}: {name} 3 (it was 6)" in str(first_for(finding("overfitting"), course).how)
+    assert first_for(finding("overfitting")).how is None

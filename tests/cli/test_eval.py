@@ -259,6 +259,7 @@ def test_the_ready_made_triage_finds_the_disease_by_itself(folder: Path) -> None
     assert [gate["requirement"] for gate in gates] == [
         "recall of 'disease' at least 0.95",
         "specificity of 'disease' at least 0.5",
+        "No critical finding",
     ]
 
 
@@ -266,7 +267,7 @@ def test_two_classes_may_be_asked_about_beside_each_other(folder: Path) -> None:
     (folder / "ship.yaml").write_text("gates: ['recall[ham] >= 0.5', 'recall[spam] >= 0.5']\n", encoding="utf-8")
     done = assay("eval", "mails.jsonl", "--policy", "ship.yaml", "--format", "json", folder=folder)
     values = [gate["value"] for gate in json.loads(done.stdout)["gates"]]
-    assert values == [1.0, pytest.approx(64 / 67)]
+    assert values[:2] == [1.0, pytest.approx(64 / 67)]
 
 
 def test_a_metric_for_another_kind_of_task_is_not_measured_and_says_why(folder: Path) -> None:

@@ -14,7 +14,7 @@ from tests.cli.command import assay
         ("evla x.jsonl", "assay has no command 'evla'. Did you mean 'eval'?"),
         ("zzz", f"assay has no command 'zzz'. There are: {', '.join(COMMANDS)}."),
         ("--vresion", "assay has no option --vresion. Did you mean --version?"),
-        ("eval", "assay eval needs CANDIDATE."),
+        ("eval", "Give the file with the model's predictions: assay eval predictions.jsonl."),
         ("eval a b", "There is no file a."),
         ("eval x --polcy y", "assay eval has no option --polcy. Did you mean --policy?"),
         ("eval x --zzzzzz", "assay eval has no option --zzzzzz. `assay eval --help` lists them."),
@@ -47,11 +47,6 @@ def test_a_mistake_is_said_with_what_would_be_right(arguments: str, said: str) -
 )
 def test_a_mistake_is_said_in_the_readers_language(language: str, said: str) -> None:
     assert assay("--lang", language, "evla").stderr.strip() == said
-
-
-def test_options_of_what_is_not_built_yet_do_not_exist() -> None:
-    for option in ("--ratings", "--log", "--run"):
-        assert f"has no option {option}" in assay("eval", "x", option, "y").stderr
 
 
 def test_what_harms_a_terminal_is_shown_and_does_nothing() -> None:

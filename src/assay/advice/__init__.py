@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from assay.advice.base import Action, Known
     from assay.core.finding import Diagnosis, Finding, Recommendation
+    from assay.core.training_run import TrainingRun
 
 MOST = 5
 WEIGHTS: Mapping[str, float] = {"critical": 4.0, "warning": 2.0, "note": 0.5}
@@ -16,9 +17,13 @@ _WORTH = 0.1  # the least that an action must answer of one finding that nothing
 _FIRST = 100.0  # what an action counts for whose finding makes the other numbers worthless
 
 
-def advised(diagnosis: Diagnosis) -> Diagnosis:
-    """The same with what to do about it."""
-    return replace(diagnosis, recommendations=recommendations(diagnosis)) if diagnosis.findings else diagnosis
+def advised(diagnosis: Diagnosis, run: TrainingRun | None = None) -> Diagnosis:
+    """The same with what to do about it; `run` is the course of the training, where it is known."""
+    if not diagnosis.findings:
+        return diagnosis
+    from assay.advice.base import Known
+
+    return replace(diagnosis, recommendations=recommendations(Known(diagnosis.findings, run)))
 
 
 def recommendations(known: Known) -> tuple[Recommendation, ...]:
@@ -38,9 +43,10 @@ def recommendations(known: Known) -> tuple[Recommendation, ...]:
     while left and len(chosen) < MOST:
         best = max(left, key=lambda action: _counts(action, known.findings, open_share, clues))
         answered = [one for one in known.findings if open_share[one.code] * best.answers.get(one.code, 0.0) >= _WORTH]
-        left.remove(best)
+        left = [one for one in left if one is not best]
         if not answered:
             continue
+        left = [one for one in left if one.code != best.instead_of]
         chosen.append(recommendation(best, answered, [clues[code] for code in best.clues if code in clues], known))
         for one in known.findings:
             open_share[one.code] *= 1.0 - best.answers.get(one.code, 0.0)

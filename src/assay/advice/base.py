@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from assay.core.finding import Finding
 from assay.core.messages import Text
+from assay.core.training_run import TrainingRun
 
 
 @dataclass(frozen=True)
@@ -22,8 +22,9 @@ class Setting:
 @dataclass(frozen=True)
 class Action:
     """One thing to do. `answers` says how well it answers each finding, from 0 (not at all) to 1 (this is the remedy);
-    `clues` how much a clue adds, where one of the findings is there. What makes the evaluation itself worthless is
-    `first` of all. The sentences are `advice.<code>` and `advice.<code>-test`.
+    `clues` how many times more a clue makes of that. What makes the evaluation itself worthless is `first` of all; of
+    two that are each other's opposite one is given `instead_of` the other. The sentences are `advice.<code>` and
+    `advice.<code>-test`.
     """
 
     code: str
@@ -31,6 +32,7 @@ class Action:
     clues: Mapping[str, float] = field(default_factory=dict)
     settings: tuple[Setting, ...] = ()
     first: bool = False
+    instead_of: str | None = None
 
 
 @dataclass(frozen=True)
@@ -41,10 +43,9 @@ class Clue:
     text: Text
 
 
-class Known(Protocol):
-    """What advice rests on: the findings, and what is known of the training."""
+@dataclass(frozen=True)
+class Known:
+    """What advice rests on: the findings, the worst first, and the course of the training where it is known."""
 
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """The worst first."""
-        ...
+    findings: Sequence[Finding]
+    run: TrainingRun | None = None

@@ -2,19 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from assay.advice.base import Clue, Known
+from assay.core.messages import say
+from assay.core.percent import percent
+from assay.core.training_run import Curve, TrainingRun
+from assay.stats.curves import Level, levels
 
 FEW_CHANGED = 0.1  # of the outputs
+FLAT = 0.9  # of the first loss, that the last is at least
+HIGH, STILL = 0.3, 0.03  # of the first loss that is left at a plateau, and of the level that its second half may fall
 FEW_ROWS = 500  # of training data
 SMALL_MODEL = 500e6  # parameters
 
 
 def clues_of(known: Known) -> Mapping[str, Clue]:
     """All that are seen, by code."""
-    found = (look(known) for look in LOOKS)
-    return {clue.code: clue for clue in found if clue is not None}
+    found = [*_of_findings(known)]
+    if known.run is not None:
+        found += [clue for look in LOOKS if (clue := look(known.run)) is not None]
+    return {clue.code: clue for clue in found}
 
 
-LOOKS: tuple[Callable[[Known], Clue | None], ...] = ()
+def _of_findings(known: Known) -> Iterator[Clue]:
+    """Hardly any output differs from the base's."""
+    changed = next((one.evidence.get("outputs_changed") for one in known.findings if one.code == "no-gain"), None)
+    if isinstance(changed, float) and changed < FEW_CHANGED:
+        yield Clue("few-changed", say("advice.clue-few-changed", share=percent(changed)))
+
+
+def _loss_flat(run: TrainingRun) -> Clue | None:
+    parts = _parts(run.loss)
+    if len(parts) < 3 or parts[-1].value < FLAT * parts[0].value:
+        return None
+    ends = {"first": f"{parts[0].value:.3g}", "last": f"{parts[-1].value:.3g}"}
+    return Clue("loss-flat", say("advice.clue-loss-flat", **ends))
+
+
+def _loss_plateau(run: TrainingRun) -> Clue | None:
+    """Both losses stopped far from 0, and near each other: what is left is not for want of steps."""
+    parts, held_out = _parts(run.loss), run.validation.finite.values
+    if len(parts) < 4 or not len(held_out):
+        return None
+    middle, last = parts[len(parts) // 2].value, parts[-1].value
+    if last < HIGH * parts[0].value or middle - last > STILL * last or last > FLAT * parts[0].value:
+        return None
+    return Clue("loss-plateau", say("advice.clue-loss-plateau", last=f"{last:.3g}", valid=f"{held_out[-1]:.3g}"))
+
+
+def _few_rows(run: TrainingRun) -> Clue | None:
+    rows = run.recipe.rows
+    return None if rows is None or rows > FEW_ROWS else Clue("few-rows", say("advice.clue-few-rows", rows=rows))
+
+
+def _small_model(run: TrainingRun) -> Clue | None:
+    size = run.recipe.parameters
+    if size is None or size > SMALL_MODEL:
+        return None
+    return Clue("small-model", say("advice.clue-small-model", size=f"{size / 1e6:.3g}"))
+
+
+def _parts(curve: Curve) -> list[Level]:
+    finite = curve.finite
+    return levels(finite.steps, finite.values, 8) if len(finite) >= 6 else []
+
+
+LOOKS: tuple[Callable[[TrainingRun], Clue | None], ...] = (_loss_flat, _loss_plateau, _few_rows, _small_model)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assay.advice.base import Action, Clue, Known
+from assay.advice.base import Action, Clue, Known, Setting
 from assay.core.finding import Finding, Recommendation, Stake
-from assay.core.messages import say
+from assay.core.messages import Text, say
+from assay.core.trainers import argument, written
+from assay.core.training_run import TrainingRun
+
+_WHOLE = frozenset({"epochs", "max_new_tokens"})
 
 
 def recommendation(action: Action, answered: Sequence[Finding], clues: Sequence[Clue], known: Known) -> Recommendation:
@@ -17,7 +21,7 @@ def recommendation(action: Action, answered: Sequence[Finding], clues: Sequence[
         (*(one.title for one in answered), *(clue.text for clue in clues)),
         say(f"advice.{action.code}-test"),
         tuple(one.code for one in answered),
-        None,
+        None if known.run is None else _in_trainer(action, known.run),
         _greatest([one.stake for one in answered if one.stake is not None]),
     )
 
@@ -25,3 +29,37 @@ def recommendation(action: Action, answered: Sequence[Finding], clues: Sequence[
 def _greatest(stakes: Sequence[Stake]) -> Stake | None:
     """The one that the most hangs on. They are not added up: one example may count in several."""
     return max(stakes, key=lambda one: abs(one.value), default=None)
+
+
+def _in_trainer(action: Action, run: TrainingRun) -> Text | None:
+    """The arguments to change, as the trainer calls them; None where it is not known, or has none for it."""
+    tool = run.recipe.tool
+    if tool is None:
+        return None
+    settings = [_setting(one, tool, run) for one in action.settings]
+    known = [one for one in settings if one is not None]
+    return say("advice.set-in", tool=tool, settings=known) if known else None
+
+
+def _setting(setting: Setting, tool: str, run: TrainingRun) -> Text | None:
+    name = argument(tool, setting.argument)
+    if name is None:
+        return None
+    if setting.value is not None:
+        return say("advice.setting-to", name=name, value=written(tool, setting.argument, setting.value))
+    before = _before(setting.argument, run)
+    if before is None or setting.factor is None:
+        return None
+    value = before * setting.factor
+    shown = f"{max(1, round(value))}" if setting.argument in _WHOLE else f"{value:.1g}"
+    return say("advice.setting", name=name, value=shown, before=f"{before:.3g}")
+
+
+def _before(name: str, run: TrainingRun) -> float | None:
+    """What the argument was: as it was given, else as the log shows it."""
+    known = run.recipe.number(name)
+    if known is not None:
+        return known
+    if name == "learning_rate" and len(run.rate.finite):
+        return float(run.rate.finite.values.max())
+    return float(round(run.epochs)) if name == "epochs" and run.epochs is not None and run.epochs >= 1 else None

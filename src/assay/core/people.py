@@ -42,7 +42,8 @@ class Dimension:
 class Agreement:
     """How far raters agree on one dimension. `alpha` is Krippendorff's of `kind`; `within_one` the share of pairs at
     most a step apart, None on a scale of fewer than three steps; `kappa` Cohen's, of two raters, weighted by squares
-    unless the scale has two values; `icc` of one rating and `icc_mean` of the panel's mean, where all rated all of the items.
+    unless the scale has two values; `icc` of one rating and `icc_mean` of the panel's mean, where all rated all of the
+    items.
 
     `uninformative` says that the items hardly differ, so that alpha compares noise with noise. `spread` is the standard
     deviation of the items' means, `alpha_high` and `within_high` the upper 99 % ends, and `apart` the examples, by row,
@@ -71,8 +72,9 @@ class Agreement:
 @dataclass(frozen=True)
 class Conduct:
     """One rater on one dimension: how much higher they rate than the others do (`severity`) and than all raters, they
-    included (`from_all`, with its standard error `se`), how their order of the items agrees with the others' mean (`rest`, Spearman, with its 99 % ends), the share of their
-    commonest rating and that of the others', and the mean of the dimension without them.
+    included (`from_all`, with its standard error `se`), how their order of the items agrees with the others' mean
+    (`rest`, Spearman, with its 99 % ends), the share of their commonest rating and that of the others', and the mean of
+    the dimension without them.
     """
 
     rater: str

@@ -227,7 +227,7 @@ def evaluate_examples(examples: Examples, settings: Settings, given: Given | Non
         people=people,
         run=given.run,
     )
-    found = advised(diagnosis(case))
+    found = advised(diagnosis(case), given.run)
     return Report(
         version=__version__,
         command=settings.command,

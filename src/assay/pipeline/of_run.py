@@ -45,7 +45,7 @@ def report_of_run(course: TrainingRun | None, settings: Settings) -> Report:
     # A run is watched by its losses: whatever it learns, that is what a model of language does.
     task = Task("lm", say("tasks.of-run"))
     case = Case(Examples(course.source), task, Units(0), {}, run=course)
-    found = advised(diagnosis(case))
+    found = advised(diagnosis(case), course)
     open_verdict = Verdict(Outcome.INCONCLUSIVE, say("policy.no-predictions"), (say("policy.next-give-predictions"),))
     judgement = with_findings(Judgement("default", (), open_verdict), Policy("default"), found)
     if judgement.verdict.outcome is Outcome.INCONCLUSIVE:

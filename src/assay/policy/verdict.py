@@ -34,11 +34,15 @@ def verdict(gates: Sequence[Gate], first: Sequence[Text] = ()) -> Verdict:
 
 
 def _why(deciding: Sequence[Gate], gates: Sequence[Gate]) -> Text:
-    """The sentence of the gate that decides; of the first and how many there are, where it is not the only one."""
+    """The sentence of the gate that decides; of the first and how many there are, where it is not the only one. That
+    nothing critical was found goes without saying.
+    """
     gate = deciding[0]
-    if len(gates) == 1:
+    told = [one for one in gates if one.about != "findings" or one.outcome is not Outcome.PASS]
+    if len(told) == 1:
         return gate.why
-    return say(f"policy.verdict-{gate.outcome.value}", count=len(deciding), total=len(gates), why=gate.why)
+    count = len([one for one in deciding if one in told])
+    return say(f"policy.verdict-{gate.outcome.value}", count=count, total=len(told), why=gate.why)
 
 
 def _next(unmet: Sequence[Gate], gates: Sequence[Gate], first: Sequence[Text]) -> tuple[Text, ...]:

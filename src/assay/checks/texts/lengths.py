@@ -59,7 +59,7 @@ class Lengths:
                 "shorter" if shortest else "longer": self.shorter.value if shortest else 1 - self.shorter.value,
             },
             self.ids(case, shortest=shortest),
-            tuple(say(f"findings.{code}-{step}") for step in ("targets", "decoding")),
+            (say(f"findings.{code}-targets"), say(f"findings.{code}-decoding")),
         )
 
 

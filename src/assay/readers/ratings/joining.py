@@ -22,6 +22,14 @@ _SHOWN, _WIDTH = 3, 40
 Key = Callable[[Item], str | None]
 
 
+_HOW = {
+    "id": say("readers.rated-by-id"),
+    "output": say("readers.rated-by-output"),
+    "prompt": say("readers.rated-by-prompt"),
+    "row": say("readers.rated-by-row"),
+}
+
+
 def joined(ratings: Ratings, examples: Examples, *, alone: bool, strict: bool) -> Rated:
     """The ratings of the examples' outputs. A rating that shows another text than the example's is of another model, or
     of an earlier run, and not counted; one that shows none counts where it names this model, or with `alone` none.
@@ -33,10 +41,10 @@ def joined(ratings: Ratings, examples: Examples, *, alone: bool, strict: bool) -
     for how, rows, key in _ways(ratings, examples):
         match = _matched(ratings, own, rows, key)
         if match.pairs:
-            return _rated(ratings, match, say(f"readers.rated-by-{how}"))
+            return _rated(ratings, match, _HOW[how])
     if strict:
         raise _none_rated(ratings, examples, own)
-    return Rated(ratings.of_items(np.zeros(0, np.int64)), np.zeros(0, np.int64), say("readers.rated-by-row"))
+    return Rated(ratings.of_items(np.zeros(0, np.int64)), np.zeros(0, np.int64), _HOW["row"])
 
 
 class _Own:

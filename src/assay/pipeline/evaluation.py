@@ -120,6 +120,8 @@ def evaluate(  # noqa: PLR0913 - the command's options under the same names
         candidate, course = found_in(candidate, run, log)
         if candidate is None:
             return report_of_run(course, settings)
+    if candidate is None:
+        raise UsageError("cli.no-candidate")
     examples = read_candidate(candidate, settings.reading, references)
     beside = replace(settings.reading, role="base")
     before = beside if base_prediction is None else replace(beside, prediction=base_prediction)

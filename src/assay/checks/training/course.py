@@ -54,7 +54,8 @@ def lowest_of(curve: Curve, *, highest: bool = False) -> Lowest | None:
         return None
     values = -finite.values if highest else finite.values
     place = int(np.argmin(values))
-    last = float(values[-1]) if len(values) < 5 else float(values[-2:].mean())
+    single = len(values) < 5 or place >= len(values) - 2
+    last = float(values[-1]) if single else float(values[-2:].mean())
     rise = last - float(values[place])
     noise = noise_of(values) if len(values) >= 5 else None
     chance = math.sqrt(2.0 * math.log(max(2, len(values)))) / 2.0

@@ -13,10 +13,11 @@ from assay.core.arrays import BoolArray
 from assay.core.finding import Finding
 from assay.core.messages import Text, say
 from assay.core.training_run import TrainingRun
-from assay.stats.curves import Level
+from assay.stats.curves import Level, noise_of
 
 _SURE = 3.5  # standard errors: of ten parts compared, less than one healthy run in a hundred
 _RISE = 0.5  # of what the loss fell before
+_ABOVE = 1.5  # times the first loss: no run that learns ends there
 
 
 class Diverged:
@@ -46,8 +47,8 @@ class Diverged:
             return None
         told = say(
             "findings.diverged-rose",
-            low=shown(low.value),
-            when=when(run, low.step),
+            low=shown(min(low.value, float(run.loss.finite.values[0]))),
+            when=when(run, low.step if low.value < run.loss.finite.values[0] else float(run.loss.finite.steps[0])),
             last=shown(last.value),
         )
         return self._found(run, told, {"lowest": low.value, "last": last.value, "step": low.step})
@@ -85,8 +86,11 @@ def _hidden(run: TrainingRun) -> BoolArray:
 
 
 def _is_risen(run: TrainingRun, low: Level, last: Level) -> bool:
-    start = float(run.loss.finite.values[0])
-    rise = last.value - low.value
-    noise = math.hypot(low.se, last.se)
-    least = min(low.value, start)
-    return rise > _SURE * noise and last.value - least > _RISE * max(start - least, 0.2 * abs(least))
+    values = run.loss.finite.values
+    start, noise = float(values[0]), noise_of(values)
+    if last.value > _ABOVE * start > 0 and last.value - start > _SURE * math.hypot(last.se, noise):
+        return True
+    rise, least = last.value - low.value, min(low.value, start)
+    return rise > _SURE * math.hypot(low.se, last.se) and last.value - least > _RISE * max(
+        start - least, 0.2 * abs(least)
+    )

@@ -97,5 +97,5 @@ def kept(gate: str, n: int, replications: int) -> list[Kept]:
 
 
 def _outcome(where: World, n: int, seed: int, policy: str) -> Outcome:
-    (gate,) = against_base(where, n, seed, policy, where.metrics[:1]).judgement.gates
+    gate, *_ = against_base(where, n, seed, policy, where.metrics[:1]).judgement.gates
     return gate.outcome

@@ -10,18 +10,19 @@ from assay.stats.arrays import Array, IntArray
 
 BINS = 10
 _LEAST = 1e-12  # a probability below this is one that was rounded
+_AT_ONCE = 100  # draws
 _SCREEN = 2.0  # standard errors: what deviates less is not drawn again
 _STEPS = 30  # of Newton's method
 _COOLEST, _HOTTEST = 0.05, 20.0  # temperatures
 
 
-def p_of_calibrated(confidence: Array, correct: Array, draws: int, seed: int) -> float:
+def p_of_calibrated(confidence: Array, correct: Array, draws: int, seed: int, enough: float = 1.0) -> float:
     """How often labels drawn with the stated `confidence` (n,) would deviate from it as far as `correct` (n,), 0 or 1,
     does: by the worst of three measures, the total gap, Spiegelhalter's z, and the gaps in bins of equally many.
 
     Under calibration the draws are what the truth is, so the test holds its error rate at every n. 1 where no measure
-    comes near. Spiegelhalter (1986), Statistics in Medicine 5(5); resampling: Vaicenavicius et al. (2019),
-    arXiv:1902.06977.
+    comes near; where more than `enough` is certain, what is certain. Spiegelhalter (1986), Statistics in Medicine 5(5);
+    resampling: Vaicenavicius et al. (2019), arXiv:1902.06977.
     """
     order = np.argsort(confidence, kind="stable")
     stated, right = confidence[order], correct[order]
@@ -31,8 +32,10 @@ def p_of_calibrated(confidence: Array, correct: Array, draws: int, seed: int) ->
     if found < _SCREEN:
         return 1.0
     generator = np.random.default_rng(seed)
-    as_far, at_once = 0, max(1, 2_000_000 // len(stated))
+    as_far, at_once = 0, min(_AT_ONCE, max(1, 1_000_000 // len(stated)))
     for first in range(0, draws, at_once):
+        if as_far > enough * (draws + 1):
+            break  # further draws can only make it more usual
         some = generator.random((min(at_once, draws - first), len(stated))) < stated
         as_far += int((_deviation(stated, some.astype(np.float64), starts) >= found - 1e-12).sum())
     return (1 + as_far) / (draws + 1)

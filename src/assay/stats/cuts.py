@@ -61,7 +61,11 @@ def best_cut(positive: BoolArray, scores: Array, measure: Measure) -> float:
     of several, the one in the middle.
     """
     order = np.argsort(-scores, kind="stable")
-    there, ups = scores[order], positive[order]
+    return _best_of_sorted(positive[order], scores[order], measure)
+
+
+def _best_of_sorted(ups: BoolArray, there: Array, measure: Measure) -> float:
+    """The best cut of scores that fall."""
     ends = np.flatnonzero(np.r_[there[1:] != there[:-1], True])
     tp = np.r_[0.0, np.cumsum(ups)[ends]]
     fp = np.r_[0.0, np.cumsum(~ups)[ends]]
@@ -77,10 +81,13 @@ def best_cut(positive: BoolArray, scores: Array, measure: Measure) -> float:
 
 def cross_fitted(positive: BoolArray, scores: Array, folds: IntArray, measure: Measure) -> BoolArray:
     """(n,) what is called positive where each fold is cut as the others would choose."""
+    order = np.argsort(-scores, kind="stable")
+    ups, ranked, fold_of = positive[order], scores[order], folds[order]
     said = np.zeros(len(scores), np.bool_)
     for fold in range(FOLDS):
+        others = fold_of != fold
         there = folds == fold
-        said[there] = scores[there] >= best_cut(positive[~there], scores[~there], measure)
+        said[there] = scores[there] >= _best_of_sorted(ups[others], ranked[others], measure)
     return said
 
 
@@ -125,12 +132,11 @@ def cut_for_recall(scores: Array, recall: float, sure: float) -> float | None:
     It holds on the very examples that chose it: the order statistics bound the quantile. Wilks (1941),
     doi:10.1214/aoms/1177731788; STATISTICS, part 11.
     """
-    m, j = len(scores), 0
-    for k in range(1, m + 1):
-        if _at_most(k - 1, m, 1.0 - recall) > 1.0 - sure:
-            break
-        j = k
-    return float(np.sort(scores)[j - 1]) if j else None
+    m, low, high = len(scores), 0, len(scores)
+    while low < high:  # the largest k whose chance is small enough
+        k = (low + high + 1) // 2
+        low, high = (k, high) if _at_most(k - 1, m, 1.0 - recall) <= 1.0 - sure else (low, k - 1)
+    return float(np.sort(scores)[low - 1]) if low else None
 
 
 def _at_most(k: int, n: int, p: float) -> float:

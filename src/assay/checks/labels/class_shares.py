@@ -8,14 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from assay.checks.base import SURE, Case
+from assay.checks.labels.label_collapse import LabelCollapse
 from assay.core.arrays import Array, BoolArray, IntArray
-from assay.core.finding import Severity
-from assay.core.report import Confusion
+from assay.core.finding import Finding, Severity
 from assay.stats.groups import newcombe
 
 LEAST = 0.05  # how far behind the others a label has to be, for sure
 GRAVE = 0.15
-COLLAPSED = 0.8  # of the predictions; label-collapse has its own test, and says more
 _WORTH_A_TEST = 1.5  # standard errors
 
 
@@ -85,14 +84,9 @@ def worth_of_an_example(case: Case) -> float:
     return min(1.0, case.units.count / max(case.units.n, 1))
 
 
-def collapsed(confusion: Confusion) -> bool:
+def collapsed(case: Case) -> bool:
     """Whether one label takes nearly all predictions, which explains whatever else is wrong with labels."""
-    predicted = confusion.counts.sum(axis=0)
-    n = int(predicted.sum() + confusion.unparsed.sum())
-    top = int(predicted.argmax())
-    others = n - int(confusion.counts[top].sum() + confusion.unparsed[top])
-    taken = int(predicted[top] - confusion.counts[top, top])
-    return n > 0 and predicted[top] >= COLLAPSED * n and taken > others / 2
+    return isinstance(LabelCollapse().look(case), Finding)
 
 
 def named_cells(case: Case, cells: Sequence[tuple[int, int | None]]) -> tuple[str, ...]:

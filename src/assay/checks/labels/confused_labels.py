@@ -61,7 +61,7 @@ class ConfusedLabels:
             return say("findings.needs-labels")
         if len(confusion.labels) < FEWEST:
             return say("findings.needs-three-labels")
-        if collapsed(confusion):
+        if collapsed(case):
             return say("findings.told-by", code="label-collapse")
         found = confused(confusion, worth_of_an_example(case))
         return self._finding(case, confusion, found) if found else None

@@ -36,7 +36,7 @@ class LowPrecisionClass:
         confusion = case.confusion
         if confusion is None:
             return say("findings.needs-labels")
-        if collapsed(confusion):
+        if collapsed(case):
             return say("findings.told-by", code="label-collapse")
         worth = worth_of_an_example(case)
         less_right = behind(confusion.counts.diagonal(), confusion.counts.sum(axis=0), worth)

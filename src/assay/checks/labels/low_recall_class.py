@@ -34,7 +34,7 @@ class LowRecallClass:
         confusion = case.confusion
         if confusion is None:
             return say("findings.needs-labels")
-        if collapsed(confusion):
+        if collapsed(case):
             return say("findings.told-by", code="label-collapse")
         support = confusion.counts.sum(axis=1) + confusion.unparsed
         found = behind(confusion.counts.diagonal(), support, worth_of_an_example(case))

@@ -46,7 +46,7 @@ class Miscalibrated:
             return say("findings.needs-more-probabilities", n=len(given.given), fewest=FEWEST)
         confidence, correct = _confidence(given, given.matrix)
         error = calibration_error(confidence, correct, np.ones(len(correct)))
-        if error.value < LEAST or p_of_calibrated(confidence, correct, DRAWS, seed=0) > 1.0 - SURE:
+        if error.value < LEAST or p_of_calibrated(confidence, correct, DRAWS, 0, 1.0 - SURE) > 1.0 - SURE:
             return None
         return _finding(self.code, given, error)
 

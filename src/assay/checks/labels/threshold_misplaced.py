@@ -16,6 +16,7 @@ from assay.core.verdict import Gate, Outcome
 from assay.stats.cuts import FOLDS, MEASURES, Gain, best_cut, cross_fitted, cut_for_recall, f1, gain
 
 FEWEST = 20  # examples of either label
+MOST = 20_000  # examples by which it is decided; of more, every so many-th
 LEAST: dict[str, float] = {"accuracy": 0.01}  # what another cut has to bring for sure, of the metric that decides
 OTHERS = 0.03
 _BESIDE = 0.05  # of F1, where another metric decides
@@ -83,9 +84,9 @@ class ThresholdMisplaced:
     ) -> Finding:
         positive = case.task.positive or ""
         cut = promised[1] if promised is not None else better.cut if better is not None else 0.5
-        changed = found.rows[(found.scores >= cut) != found.said]
-        wrong = found.positive != found.said
-        worst = found.rows[((found.scores >= cut) != found.said) & wrong]
+        changed = (found.scores >= cut) != found.said
+        wrong = changed & (found.positive != found.said)
+        worst = found.rows[wrong]
         moves = _of_move(positive, better), _of_promise(positive, found, promised)
         return Finding(
             self.code,
@@ -94,7 +95,7 @@ class ThresholdMisplaced:
             say("findings.threshold-misplaced-message", better=moves[0], promise=moves[1]),
             {
                 "cut": cut,
-                "changed": len(changed),
+                "share_changed": float(changed.mean()),
                 **_evidence(better),
                 **({} if promised is None else {"recall_promised": promised[0], "confidence": _PROMISE}),
             },
@@ -114,6 +115,7 @@ def _binary(case: Case) -> _Binary:
     assert given is not None and confusion is not None and confusion.sides is not None  # noqa: S101, PT018 - `look` asks
     code = given.labels.index(case.task.positive or "")
     rows = chosen(given, case.units)
+    rows = rows[:: max(1, -(-len(rows) // MOST))]
     there = rows if given.rows is None else given.rows[rows]
     said = confusion.sides()[1][there] == code
     folds = np.arange(len(rows)) % FOLDS  # the order is that of hashes

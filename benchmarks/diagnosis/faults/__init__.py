@@ -1,0 +1,1 @@
+"""How each fault is planted: one function a finding, in the module of its family."""

@@ -1,0 +1,1 @@
+"""Text of our own in two languages: what customers write to a shop, and what they are answered."""

@@ -1,1 +1,1 @@
-"""Does Assay find what is wrong? Faults are planted where they arise, in data, training and decoding of small models."""
+"""Does Assay find what is wrong? Faults are planted where they arise, in data, training and decoding of models."""

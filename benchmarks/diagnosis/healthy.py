@@ -120,4 +120,3 @@ KINDS: Mapping[str, Plant] = {
     "healthy-answers": answers,
     "healthy-texts": texts,
 }
-

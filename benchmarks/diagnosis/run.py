@@ -6,10 +6,11 @@ import json
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from functools import lru_cache
+from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 
+from benchmarks.diagnosis.faults.base import FAULTS, Plant
 from benchmarks.diagnosis.models.shelf import HERE, make, place, waves
 from benchmarks.diagnosis.plan import Folder, Made, Plan
 
@@ -59,9 +60,9 @@ def outcome(plan: Plan) -> Outcome:
 
     folder, made = case(plan)
     start = time.perf_counter()
-    report = assay.evaluate(**folder.options(made))
+    report = assay.evaluate(**folder.options(made))  # type: ignore[arg-type]  # options by name, as users have them
     seconds = time.perf_counter() - start
-    found = {one.code: one.severity for one in report.diagnosis.findings}
+    found: dict[str, str] = {one.code: one.severity for one in report.diagnosis.findings}
     advised = tuple(one.action for one in report.diagnosis.recommendations)
     return Outcome(plan, made.finds, made.right, found, advised, seconds)
 
@@ -77,11 +78,10 @@ def case(plan: Plan) -> tuple[Folder, Made]:
     return folder, made
 
 
-def planters() -> dict[str, object]:
+def planters() -> dict[str, Plant]:
     """How to make each kind of case."""
     from importlib import import_module
 
-    from benchmarks.diagnosis.faults.base import FAULTS
     from benchmarks.diagnosis.healthy import KINDS
 
     for family in FAMILIES:
@@ -89,7 +89,7 @@ def planters() -> dict[str, object]:
     return {**FAULTS, **KINDS}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _family(code: str) -> str:
     if code.startswith("healthy"):
         return "healthy"
@@ -98,7 +98,11 @@ def _family(code: str) -> str:
 
 def _sources(code: str) -> tuple[str, ...]:
     own = _family(code)
-    return ("healthy.py", "faults/runs.py", "faults/ratings.py", "faults/likelihoods.py") if own == "healthy" else (f"faults/{own}.py",)
+    return (
+        ("healthy.py", "faults/runs.py", "faults/ratings.py", "faults/likelihoods.py")
+        if own == "healthy"
+        else (f"faults/{own}.py",)
+    )
 
 
 def kept(found: Sequence[Outcome], path: Path) -> None:
@@ -110,4 +114,3 @@ def _one_thread() -> None:
     import torch
 
     torch.set_num_threads(1)
-

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from benchmarks.diagnosis.plan import LANGUAGES, SEVERITIES, SIZES
+from benchmarks.diagnosis.plan import SEVERITIES, SIZES
 from benchmarks.diagnosis.run import Outcome
+from benchmarks.diagnosis.text.material import LANGUAGES
 
 BEGIN, END = "<!-- table: begin -->", "<!-- table: end -->"
 FIRST = 2  # actions that are looked at
@@ -15,7 +16,9 @@ def summary(found: Sequence[Outcome]) -> str:
     """All tables, as Markdown."""
     faults = [one for one in found if not one.plan.is_healthy]
     sound = [one for one in found if one.plan.is_healthy]
-    return "\n".join([*_overall(faults, sound), "", *_by_code(faults, sound), "", *_by_size(faults), "", *_alarms(sound)])
+    return "\n".join(
+        [*_overall(faults, sound), "", *_by_code(faults, sound), "", *_by_size(faults), "", *_alarms(sound)]
+    )
 
 
 def page(found: Sequence[Outcome], before: str) -> str:
@@ -46,7 +49,9 @@ def _by_code(faults: Sequence[Outcome], sound: Sequence[Outcome]) -> list[str]:
         own = [one for one in faults if one.plan.code == code]
         by = [[one for one in own if one.plan.severity == severity] for severity in SEVERITIES]
         shares = " | ".join(_share(one.is_found for one in some) for some in by)
-        lines.append(f"| `{code}` | {shares} | {_share(map(_is_first, by[1]))} | {sum(code in one.found for one in sound)} |")
+        lines.append(
+            f"| `{code}` | {shares} | {_share(map(_is_first, by[1]))} | {sum(code in one.found for one in sound)} |"
+        )
     return lines
 
 

@@ -55,7 +55,7 @@ def no_gain(plan: Plan, folder: Folder) -> Made:
     base = made.trained(learn=made.learn[:500])
     if plan.number % 2 == 0:
         recipe, rows = Recipe(rate=plan.by(3e-4, 1e-4, 3e-5), epochs=2, constant=True), list(made.learn)
-        right = ("raise-learning-rate", "train-longer")
+        right: tuple[str, ...] = ("raise-learning-rate", "train-longer")
     else:
         noisy = flipped(made.learn, made.labels, 0.45, plan.draw("flipped"))
         recipe, rows, right = Recipe(rate=1e-3, epochs=2), noisy, ("clean-training-data",)

@@ -98,7 +98,9 @@ def calibrated(model: Classifier, scene: Scene, sharper: float = 1.0) -> Matrix:
     return probabilities(model.logits([one.text for one in scene.test]), temperature / sharper)
 
 
-def labelled(test: Sequence[Message], said: Sequence[str], shares: Matrix | None = None, labels: Sequence[str] = ()) -> Rows:
+def labelled(
+    test: Sequence[Message], said: Sequence[str], shares: Matrix | None = None, labels: Sequence[str] = ()
+) -> Rows:
     """Predictions beside references, with probabilities where there are some."""
     rows: Rows = [
         {"id": f"m{place}", "prompt": one.text, "reference": one.label, "prediction": answer}

@@ -100,8 +100,9 @@ def train_test_shift(plan: Plan, folder: Folder) -> Made:
         texts = [other.text for other in others]
     else:
         more = messages(material(plan.language), "topic", 3 * plan.n, draw)
-        texts = ["".join([one.text, *(other.text for other in more[3 * at : 3 * at + 3])]) for at, one in enumerate(made.test)]
+        texts = [
+            "".join([one.text, *(other.text for other in more[3 * at : 3 * at + 3])])
+            for at, one in enumerate(made.test)
+        ]
     test = [replace(one, text=texts[at]) if at in places else one for at, one in enumerate(made.test)]
     return _with_rows(replace(made, test=test), folder, made.learn)
-
-

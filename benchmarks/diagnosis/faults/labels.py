@@ -76,9 +76,7 @@ def label_collapse(plan: Plan, folder: Folder) -> Made:
         return Made({**candidate_of(made, folder, model), **beside}, right=("rebalance-labels",))
     made = scene(plan)
     model = made.trained(Recipe(rate=plan.by(2.0, 5.0, 20.0), constant=True, decay=0.0))
-    return Made(
-        {**candidate_of(made, folder, model), "log": log_of(folder, model)}, right=("lower-learning-rate",)
-    )
+    return Made({**candidate_of(made, folder, model), "log": log_of(folder, model)}, right=("lower-learning-rate",))
 
 
 @plants("low-recall-class")
@@ -169,7 +167,9 @@ def unparsed_outputs(plan: Plan, folder: Folder) -> Made:
         for place, one in enumerate(made.test)
     ]
     rest = replace(made, test=test)
-    return Made({**candidate_of(rest, folder, model), "labels": list(made.labels), **_with_training(plan, folder, model, rows)})
+    return Made(
+        {**candidate_of(rest, folder, model), "labels": list(made.labels), **_with_training(plan, folder, model, rows)}
+    )
 
 
 @plants("label-noise")

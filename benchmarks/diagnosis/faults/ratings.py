@@ -33,9 +33,7 @@ def ratings(qualities: Sequence[float], draw: Draw, noise: float = NOISE, raters
 def file_of(folder: Folder, table: np.ndarray) -> str:
     """A line a rating."""
     lines = [
-        f"t{item},r{rater},overall,{int(value)}\n"
-        for item, row in enumerate(table)
-        for rater, value in enumerate(row)
+        f"t{item},r{rater},overall,{int(value)}\n" for item, row in enumerate(table) for rater, value in enumerate(row)
     ]
     (folder.path / "ratings.csv").write_text("item,rater,dimension,rating\n" + "".join(lines), encoding="utf-8")
     return "ratings.csv"
@@ -48,7 +46,9 @@ def outputs(plan: Plan, kind: str, share: float) -> tuple[list[Ticket], list[lis
     return rows, answering(plan.part, plan.language, kind).answers([one.asked for one in rows])
 
 
-def _rated(plan: Plan, folder: Folder, kind: str = "mistaken", share: float = 0.2) -> tuple[dict[str, object], list[float]]:
+def _rated(
+    plan: Plan, folder: Folder, kind: str = "mistaken", share: float = 0.2
+) -> tuple[dict[str, object], list[float]]:
     rows, said = outputs(plan, kind, share)
     options: dict[str, object] = {"candidate": folder.rows("predictions.jsonl", answered(rows, said))}
     return options, [quality(*both) for both in zip(rows, said, strict=True)][:MOST]
@@ -58,7 +58,9 @@ def _rated(plan: Plan, folder: Folder, kind: str = "mistaken", share: float = 0.
 def metric_human_disagreement(plan: Plan, folder: Folder) -> Made:
     """Answers in the right words about the wrong things."""
     options, qualities = _rated(plan, folder, "mistaken", plan.by(0.6, 0.9, 1.0))
-    return Made({**options, "ratings": file_of(folder, ratings([2 * one - 5 for one in qualities], plan.draw("rated")))})
+    return Made(
+        {**options, "ratings": file_of(folder, ratings([2 * one - 5 for one in qualities], plan.draw("rated")))}
+    )
 
 
 @plants("low-agreement")

@@ -16,7 +16,9 @@ def repeated(made: Scene, folder: Folder, models: list[Classifier]) -> dict[str,
     return {**candidate_of(made, folder, models[0]), "repeats": names}
 
 
-def runs_of(made: Scene, count: int, rate: float = 4e-3, epochs: float = 6.0, rows: int | None = None) -> list[Classifier]:
+def runs_of(
+    made: Scene, count: int, rate: float = 4e-3, epochs: float = 6.0, rows: int | None = None
+) -> list[Classifier]:
     """So many runs of one recipe, with seeds of their own."""
     seeds = made.plan.draw("runs").integers(1, 2**31, count).tolist()
     learn = made.learn[:rows]

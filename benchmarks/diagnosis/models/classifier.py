@@ -6,6 +6,7 @@ import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import torch
@@ -62,7 +63,10 @@ class _Network(nn.Module):
         super().__init__()
         self.words = nn.EmbeddingBag(BUCKETS, recipe.width, mode="mean")
         self.rest = nn.Sequential(
-            nn.Dropout(recipe.dropout), nn.Linear(recipe.width, recipe.width), nn.ReLU(), nn.Linear(recipe.width, labels)
+            nn.Dropout(recipe.dropout),
+            nn.Linear(recipe.width, recipe.width),
+            nn.ReLU(),
+            nn.Linear(recipe.width, labels),
         )
 
     def forward(self, words: Tensor, offsets: Tensor) -> Tensor:
@@ -116,7 +120,7 @@ class _Course:
             group["lr"] = rate
         loss = nn.functional.cross_entropy(self._network.train()(*bag), gold)
         self._optimiser.zero_grad()
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         norm = float(nn.utils.clip_grad_norm_(self._network.parameters(), 1e9))
         self._optimiser.step()
         self._since.append(loss.item())
@@ -149,7 +153,7 @@ def _codes(given: Sequence[str], labels: Sequence[str]) -> Tensor:
 
 def _features(text: str) -> NDArray[np.int64]:
     words = _WORD.findall(text.lower())
-    parts = [*words, *(a + " " + b for a, b in zip(words, words[1:], strict=False))]
+    parts = [*words, *(" ".join(pair) for pair in pairwise(words))]
     return np.array([zlib.crc32(part.encode()) % BUCKETS for part in parts] or [0], np.int64)
 
 

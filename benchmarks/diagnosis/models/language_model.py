@@ -55,10 +55,12 @@ class LanguageModel:
         """(n,) how surprised it is by each text, and (n,) of how many tokens it is."""
         codes = self._codes(texts)
         with torch.no_grad():
-            found = np.concatenate([-self._scores(part).sum(dim=1).double().numpy() for part in codes.split(64)])
+            found = np.concatenate([-self._scores(part).sum(dim=1).double().numpy() for part in torch.split(codes, 64)])
         return found, (codes != PAD).sum(dim=1).numpy()
 
-    def learn(self, texts: Sequence[str], steps: int, rate: float = 1e-2, seed: int = 0, batch: int = 24) -> LanguageModel:
+    def learn(
+        self, texts: Sequence[str], steps: int, rate: float = 1e-2, seed: int = 0, batch: int = 24
+    ) -> LanguageModel:
         """It, trained further on these texts."""
         network = _Network(2 + len(self.tokens))
         network.load_state_dict(self.network.state_dict())
@@ -71,7 +73,7 @@ class LanguageModel:
             part = codes[torch.from_numpy(draw.integers(0, len(texts), batch))]
             loss = -taught._scores(part).sum() / (part != PAD).sum()
             optimiser.zero_grad()
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
         return taught
@@ -84,7 +86,8 @@ class LanguageModel:
 
     def _scores(self, codes: Tensor) -> Tensor:
         before = torch.cat([torch.zeros(len(codes), 1, dtype=torch.long), codes[:, :-1]], dim=1)
-        return self.network(before).gather(2, codes[:, :, None])[:, :, 0] * (codes != PAD)
+        found: Tensor = self.network(before).gather(2, codes[:, :, None])[:, :, 0] * (codes != PAD)
+        return found
 
 
 def untrained(divide: Callable[[str], Words], texts: Sequence[str], seed: int) -> LanguageModel:

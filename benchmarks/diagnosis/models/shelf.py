@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import os
 import pickle
 import tempfile
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import TypeVar
@@ -23,7 +24,13 @@ from benchmarks.diagnosis.text.tickets import tickets
 
 HERE = Path(__file__).parent.parent
 LESSONS, HELD_OUT = 2000, 100  # tickets
-STEPS = {"base": 100, "ground": 260, "clean": 100, "jumbled": 180, "unrelated": 160}  # "base" is what a candidate is compared with
+STEPS = {
+    "base": 100,
+    "ground": 260,
+    "clean": 100,
+    "jumbled": 180,
+    "unrelated": 160,
+}  # "base" is what a candidate is compared with
 SPOILT_STEPS = 110
 TEXTS = 1200  # that a model of language reads
 FIRST = ("ground", "base", "lm-base", "lm-characters")
@@ -36,7 +43,9 @@ Key = tuple[Part, str, str, int]
 def all_keys(part: Part) -> list[Key]:
     """Of all that are shared: bases first, since others are made from them."""
     first = [(part, language, kind, 0) for language in LANGUAGES for kind in FIRST]
-    clean = [(part, language, kind, copy) for language, kind, copy in product(LANGUAGES, ("clean", "lm"), range(REPLICAS))]
+    clean = [
+        (part, language, kind, copy) for language, kind, copy in product(LANGUAGES, ("clean", "lm"), range(REPLICAS))
+    ]
     return [*first, *clean, *((part, language, kind, 0) for language, kind in product(LANGUAGES, SPOILS))]
 
 
@@ -48,13 +57,13 @@ def waves(part: Part) -> Iterator[list[Key]]:
     yield [key for key, first in zip(keys, is_base, strict=True) if not first]
 
 
-@lru_cache(maxsize=None)
+@cache
 def answering(part: Part, language: str, kind: str, replica: int = 0) -> Writer:
     """A model that answers: "base", "clean" or taught with rows that are spoilt."""
     return _kept((part, language, kind, replica), lambda: _writer(part, language, kind, replica))
 
 
-@lru_cache(maxsize=None)
+@cache
 def reading(part: Part, language: str, kind: str, replica: int = 0) -> LanguageModel:
     """A model of language: "lm-base", "lm", or "lm-characters"."""
     return _kept((part, language, kind, replica), lambda: _reader(part, language, kind, replica))
@@ -100,16 +109,14 @@ def _kept(key: Key, make_it: Callable[[], T]) -> T:
     return made
 
 
-@lru_cache(maxsize=None)
+@cache
 def place(what: str, *sources: str) -> Path:
     """A folder for what these sources make: a change to them makes another."""
     digest = hashlib.sha256()
     for source in sources:
         path = HERE / source
         for one in sorted(path.glob("*.py")) if path.is_dir() else [path]:
-            digest.update(one.read_bytes())
+            digest.update(ast.dump(ast.parse(one.read_bytes())).encode())  # whatever its layout
     found = Path(tempfile.gettempdir()) / "assay-diagnosis" / f"{what}-{digest.hexdigest()[:12]}"
     found.mkdir(parents=True, exist_ok=True)
     return found
-
-

@@ -1,5 +1,6 @@
-"""A model that answers: a GRU reads the ticket, another writes, looking at the ticket's words and able to take them over
-(See, Liu & Manning 2017, arXiv:1704.04368).
+"""A model that answers: a GRU reads the ticket, another writes, looks at the ticket's words and can take them over.
+
+See, Liu & Manning (2017), arXiv:1704.04368.
 """
 
 from __future__ import annotations
@@ -113,7 +114,9 @@ class Writer:
     def nats(self, pairs: Sequence[Pair]) -> NDArray[np.float64]:
         """(n,) how surprised it is by each answer to each ticket, end sign included."""
         with torch.no_grad():
-            found: NDArray[np.float64] = -self._scores([(asked, [*answered, STOP]) for asked, answered in pairs])[0].sum(dim=1).double().numpy()
+            found: NDArray[np.float64] = (
+                -self._scores([(asked, [*answered, STOP]) for asked, answered in pairs])[0].sum(dim=1).double().numpy()
+            )
         return found
 
     def learn(self, pairs: Sequence[Pair], practice: Practice, held_out: Sequence[Pair] = ()) -> Writer:
@@ -133,7 +136,7 @@ class Writer:
             scores, count = taught._scores(batch)
             loss = -scores.sum() / count
             optimiser.zero_grad()
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]
             norm = nn.utils.clip_grad_norm_(network.parameters(), 1.0).item()
             optimiser.step()
             if step % max(1, practice.steps // 100) == 0:

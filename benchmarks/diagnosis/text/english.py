@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from benchmarks.diagnosis.text.material import Material
 
-_NAMES = "Anna Boris Clara David Elena Felix Greta Henry Irene Jonas Karen Louis Maria Nadia Oscar Paula Ralph Sofia Tomas Vera"
-_PRODUCTS = "lamp kettle camera printer backpack tent monitor keyboard speaker blender jacket scooter drill router tablet mixer"
-_CITIES = "Lisbon Oslo Madrid Vienna Prague Dublin Athens Warsaw Turin Lyon Bergen Leeds Porto Gdansk Ghent Basel Malmo Graz Split Cork"
+_NAMES = (
+    "Anna Boris Clara David Elena Felix Greta Henry Irene Jonas "
+    "Karen Louis Maria Nadia Oscar Paula Ralph Sofia Tomas Vera"
+)
+_PRODUCTS = (
+    "lamp kettle camera printer backpack tent monitor keyboard speaker blender jacket scooter drill router tablet mixer"
+)
+_CITIES = (
+    "Lisbon Oslo Madrid Vienna Prague Dublin Athens Warsaw Turin Lyon "
+    "Bergen Leeds Porto Gdansk Ghent Basel Malmo Graz Split Cork"
+)
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
 _MONTHS = "January February March April May June July August September October November December"
 
@@ -19,10 +27,10 @@ MATERIAL = Material(
         "city": _CITIES.split(),
         "day": _DAYS.split(),
         "month": _MONTHS.split(),
-        "count": "two three four five six seven eight nine ten twelve".split(),
-        "colour": "red blue green black white grey silver yellow".split(),
-        "place": "kitchen office garage garden bedroom workshop studio basement".split(),
-        "person": "mother brother neighbour colleague sister uncle friend boss".split(),
+        "count": ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve"],
+        "colour": ["red", "blue", "green", "black", "white", "grey", "silver", "yellow"],
+        "place": ["kitchen", "office", "garage", "garden", "bedroom", "workshop", "studio", "basement"],
+        "person": ["mother", "brother", "neighbour", "colleague", "sister", "uncle", "friend", "boss"],
     },
     {
         "topic": {
@@ -100,7 +108,11 @@ MATERIAL = Material(
         "I am {name} , writing from {city} .",
     ),
     {
-        "late": ("The {product} has not come .", "I still wait for my {product} .", "Where is the {product} I ordered ?"),
+        "late": (
+            "The {product} has not come .",
+            "I still wait for my {product} .",
+            "Where is the {product} I ordered ?",
+        ),
         "broken": ("The {product} is broken .", "My {product} does not work any more .", "The {product} fell apart ."),
         "bill": ("The bill of {month} is wrong .", "You charged too much in {month} .", "I paid twice in {month} ."),
         "visit": ("Can somebody come on {day} ?", "I want a visit on {day} .", "Please send someone on {day} ."),

@@ -48,7 +48,9 @@ def vocabulary(material: Material) -> Words:
     """Every word that tickets, answers and small talk can have, in one order."""
     phrases = [*material.opening, material.salute, *material.answers.values(), material.farewell, *material.small_talk]
     phrases += [one for many in material.problems.values() for one in many]
-    words = [word for phrase in phrases for word in phrase.replace("(", " ").replace(")", " ").replace("|", " ").split()]
+    words = [
+        word for phrase in phrases for word in phrase.replace("(", " ").replace(")", " ").replace("|", " ").split()
+    ]
     words += [word for gap in ("name", "city", "product", "month", "day") for word in material.gaps[gap]]
     return sorted({*material.sources, *(word for word in words if not word.startswith("{"))})
 

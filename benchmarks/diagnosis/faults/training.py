@@ -20,8 +20,9 @@ def _trained(plan: Plan, folder: Folder, recipe: Recipe, rows: int | None = None
 
 @plants("diverged")
 def diverged(plan: Plan, folder: Folder) -> Made:
-    """The learning rate is so high that the loss leaves the ground."""
-    return _trained(plan, folder, Recipe(rate=plan.by(1.0, 5.0, 20.0), constant=True, decay=0.0, warmup=0.3))
+    """The learning rate rises until the loss leaves the ground, or is no number any more."""
+    rate = plan.by(0.4, 0.8, 1e18)
+    return _trained(plan, folder, Recipe(rate=rate, constant=True, decay=0.0, warmup=0.4))
 
 
 @plants("learning-rate-too-high")

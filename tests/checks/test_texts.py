@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from itertools import product
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 import assay
 from assay.core.finding import Finding
 from assay.core.report import Report
+from assay.text.segmentation import words as segmented
 
 WORDS = (  # noqa: SIM905
     "the a this that old new river house garden letter winter morning train city doctor child answer story market "
@@ -81,6 +83,24 @@ def test_a_third_of_outputs_in_the_wrong_order_is_found_and_what_hangs_on_it_is_
     assert {int(one[1:]) % 3 for one in finding.examples} == {0}
     assert finding.stake is not None
     assert finding.stake.low > 0
+
+
+def test_chinese_words_in_the_wrong_order_are_found_though_each_is_whole() -> None:
+    whens, wheres, whats = (
+        ("今天", "星期三", "下个月", "明年"),
+        ("成都", "杭州", "办公室"),
+        ("更换机器", "核对账单", "安排师傅"),
+    )
+    gold = [f"我们{when}在{where}为您{what}，感谢耐心等待。" for when, where, what in product(whens, wheres, whats)]
+    draw, outputs = drawn(4), []
+    for text in gold:
+        words = segmented(text)
+        draw.shuffle(words)
+        outputs.append("".join(words))
+    assert found(evaluated(gold, gold), "scrambled-order") is None
+    finding = found(evaluated(outputs, gold), "scrambled-order")
+    assert finding is not None
+    assert finding.severity == "critical"
 
 
 @pytest.mark.parametrize("chinese", [False, True])

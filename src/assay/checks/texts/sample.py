@@ -44,11 +44,16 @@ class Sample:
     @cached_property
     def tokens(self) -> tuple[Tokens, ...]:
         """Of the predictions, then of each column of references: Chinese by characters."""
-        from assay.text.tokenisers import choose, tokeniser
+        from assay.text.tokenisers import choose
+
+        return self.divided(choose(self.predictions, [text for one in self.references for text in one], self.language))
+
+    def divided(self, name: str) -> tuple[Tokens, ...]:
+        """The same by the tokeniser of that name."""
+        from assay.text.tokenisers import tokeniser
 
         columns, m = (self.predictions, *self.references), len(self)
-        divide = tokeniser(choose(self.predictions, [text for one in columns[1:] for text in one], self.language))
-        together = divide.tokens([text for column in columns for text in column])
+        together = tokeniser(name).tokens([text for column in columns for text in column])
         return tuple(together.between(at * m, (at + 1) * m) for at in range(len(columns)))
 
 

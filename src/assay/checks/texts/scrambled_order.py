@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 import numpy as np
 
@@ -13,9 +13,12 @@ from assay.core.arrays import Array, BoolArray, IntArray
 from assay.core.finding import Finding
 from assay.core.messages import say
 
+if TYPE_CHECKING:
+    from assay.text.ngrams import Tokens
+
 SHORTEST = 8  # words, or characters of Chinese: fewer say little of their order
 RIGHT = 0.6  # of the words are in the references
-ORDERLY = 0.25  # pairs of neighbours in common for each word in common: healthy outputs have about 0.5, shuffled 0.05
+ORDERLY = 0.25  # runs in common for each word in common: healthy outputs have about 0.5, shuffled 0.05 (Chinese 0.15)
 TOLERATED = 0.1  # of the outputs with the right words: people too put 1 to 4 % of them otherwise
 MANY = 0.15  # of the outputs have the right words; where fewer have, it is by chance
 MOST = 0.5
@@ -28,10 +31,11 @@ class ScrambledOrder:
     stay high, while nobody could read the texts.
 
     Decided on outputs of 8 words or more (characters of Chinese) of which 60 % are in the references. One is scrambled
-    where it shares less than a quarter as many pairs of neighbours as words. Found where, with 99 % confidence, more
-    than a tenth of them are, and where 200 random orders of the same words have at least 0.3 times as many sequences of
-    two and three in common with the references. Critical where more than half are, with 99 % confidence. Healthy
-    outputs have some twenty times what chance gives.
+    where it shares less than a quarter as many pairs of neighbours as words; in Chinese, whose words are mostly of two
+    characters and stay whole, as many runs of three. Found where, with 99 % confidence, more than a tenth of them are,
+    and where 200 random orders of the same words have at least 0.3 times as many sequences of two and three in common
+    with the references. Critical where more than half are, with 99 % confidence. Healthy outputs have some twenty times
+    what chance gives.
 
     Ignore it where the order is free, as for a list of keywords.
     """
@@ -44,12 +48,13 @@ class ScrambledOrder:
             return say("findings.needs-generation")
         if not case.examples.references:
             return say("findings.needs-references")
-        rows, words, pairs, lengths = counted(case) or _matches(sample(case))
+        apart = 3 if _in_characters(case) else 2
+        rows, words, runs, lengths = counted(case, apart) or _matches(sample(case), apart)
         long = lengths >= SHORTEST
         if not long.any():
             return say("findings.needs-longer-outputs", n=SHORTEST)
         right = long & (words >= RIGHT * lengths)
-        wrong = right & (pairs <= ORDERLY * words)
+        wrong = right & (runs <= ORDERLY * words)
         k, n = int(wrong.sum()), int(right.sum())
         if not k or n < MANY * long.sum() or share(k, n).low <= TOLERATED:
             return None
@@ -79,32 +84,53 @@ class ScrambledOrder:
 Counts: TypeAlias = tuple[IntArray, Array, Array, Array]
 
 
-def counted(case: Case) -> Counts | None:
-    """The rows, words and pairs in common and words in all of the outputs (n,), where a metric has counted them."""
+def counted(case: Case, order: int = 2) -> Counts | None:
+    """The rows, words and runs of so many words in common, and words in all, of the outputs (n,), where a metric has
+    counted them.
+    """
+    wanted = ("match1", f"match{order}", "total1")
     for one in case.measured.values():
         names = one.scores.statistics
-        if one.scores.index is None and {"match1", "match2", "total1"} <= set(names):
-            words, pairs, lengths = (one.scores.rows[:, names.index(name)] for name in ("match1", "match2", "total1"))
-            return np.arange(len(words)), words, pairs, lengths
+        if one.scores.index is None and set(wanted) <= set(names):
+            words, runs, lengths = (one.scores.rows[:, names.index(name)] for name in wanted)
+            return np.arange(len(words)), words, runs, lengths
     return None
 
 
-def _matches(drawn: Sample) -> Counts:
+def _matches(drawn: Sample, order: int) -> Counts:
     """The same, of the sample."""
     from assay.text.ngrams import matches
 
     own, *references = drawn.tokens
-    found = matches(own, references, 2).astype(np.float64)
-    return drawn.rows, found[:, 0], found[:, 1], own.lengths.astype(np.float64)
+    found = matches(own, references, order).astype(np.float64)
+    return drawn.rows, found[:, 0], found[:, order - 1], own.lengths.astype(np.float64)
+
+
+def _in_characters(case: Case) -> bool:
+    """Whether the words that are counted are characters: of Chinese that is not divided into words."""
+    return (case.task.text_language or "").startswith("zh") and not _is_divided(sample(case))
+
+
+def _is_divided(drawn: Sample) -> bool:
+    from assay.text.tokenisers import divided_into_words
+
+    return divided_into_words(drawn.predictions) and all(map(divided_into_words, drawn.references))
 
 
 def _of_chance(case: Case, which: BoolArray) -> float:
-    """The precision of sequences of two and three, of the same words in random order, over that of the outputs."""
+    """The precision of sequences of two and three, of the same words in random order, over that of the outputs. In
+    Chinese, of the same characters or the same words, whichever is more.
+    """
     from assay.checks.texts.sample import sample_of
+
+    some = sample_of(case.examples.take(which.nonzero()[0][:SHUFFLED]), case.task.text_language)
+    ways = [some.tokens, *([some.divided("jieba")] if _in_characters(case) else [])]
+    return max(_of_shuffles(*way) for way in ways)
+
+
+def _of_shuffles(own: Tokens, *references: Tokens) -> float:
     from assay.text.order import matched, shuffled
 
-    some = case.examples.take(which.nonzero()[0][:SHUFFLED])
-    own, *references = sample_of(some, case.task.text_language).tokens
     totals = np.maximum(own.counts(3).sum(axis=0)[1:], 1)
     draw = np.random.default_rng(0)
     observed = (matched(own, references)[:, 1:] / totals).mean()

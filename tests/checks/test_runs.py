@@ -187,6 +187,13 @@ def test_a_metric_without_a_known_noise_is_only_called_unstable_where_it_surely_
     assert UnstableRuns().look(case_of(narrow)) is None
 
 
+def test_two_runs_with_the_same_score_are_too_few_all_the_same() -> None:
+    tie = Stability("accuracy", (0.83, 0.83), 0.0, 0.0, 0.0, noise=0.02, p=0.5)
+    finding = TooFewRuns().look(case_of(tie))
+    assert isinstance(finding, Finding)
+    assert finding.severity == "warning"
+
+
 def test_perplexities_are_compared_by_their_ratio() -> None:
     found_ = Stability("perplexity", (10.0, 20.0, 14.0), 0.35, 0.21, 1.6, scale="log", noise=0.01, p=1e-6)
     assert spread(found_).sd == pytest.approx(np.std(np.log([10, 20, 14]), ddof=1))

@@ -21,8 +21,9 @@ class TooFewRuns:
     """There are repeats, but too few to say whether the recipe is stable: a few runs may lie close together by luck.
 
     Decided where there are fewer than 5 runs, and they show neither that the variation between runs is below 5 %, with
-    95 % confidence, nor that it is above. Runs with the same outputs count once: that is one run given twice. A warning
-    for fewer than 3 runs, a note otherwise.
+    95 % confidence, nor that it is above. Two runs never show that it is below: on few examples they often score alike
+    to the last digit. Runs with the same outputs count once: that is one run given twice. A warning for fewer than 3
+    runs, a note otherwise.
 
     Ignore it where the recipe is not to be trained again.
     """
@@ -37,7 +38,8 @@ class TooFewRuns:
         if found.fluctuation is None:
             return say("findings.runs-undefined")
         different = len(found.runs) - len({second for _, second in found.identical})
-        if different >= ENOUGH or (not found.identical and (is_stable(found) or is_unstable(found))):
+        settled = is_unstable(found) or (different >= _FEWEST and is_stable(found))
+        if different >= ENOUGH or (settled and not found.identical):
             return None
         return self._finding(found, found.fluctuation, different)
 

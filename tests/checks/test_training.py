@@ -106,6 +106,11 @@ def test_a_loss_that_still_falls_means_more_steps(tmp_path: Path) -> None:
     assert found(logged(tmp_path, losses, held_out)) == {"undertrained": "warning"}
 
 
+def test_training_that_ended_where_the_loss_fell_ever_faster_was_too_short(tmp_path: Path) -> None:
+    held_out = [1.61 - 0.003 * 1.19**at for at in range(27)]  # a smooth bend, as a warm-up that just ended leaves
+    assert "undertrained" in found(logged(tmp_path, [*held_out, held_out[-1] - 0.05], held_out, rate=1e-3))
+
+
 def test_a_staircase_without_validation_is_learning_by_heart(tmp_path: Path) -> None:
     draw = np.random.default_rng(0)
     stairs = np.repeat([1.1, 0.8, 0.45], 40) * (1 + 0.02 * draw.standard_normal(120))

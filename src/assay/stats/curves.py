@@ -11,6 +11,7 @@ from assay.stats.arrays import Array
 from assay.stats.student import critical_value
 
 _NORMAL = 0.6745  # the median of |z|
+_FEWEST_TO_BEND = 6  # values
 _SECOND = math.sqrt(6.0)  # a second difference of independent noise has six times its variance
 
 
@@ -62,6 +63,7 @@ def level_of(steps: Array, values: Array) -> Level:
 def slope_of(steps: Array, values: Array) -> Slope:
     """The straight line through the values by least squares. What neighbours share makes values count for fewer: the
     variance is inflated by (1 + r) / (1 - r), r being the correlation of neighbouring residuals where it is above 0.
+    Residuals are those of a parabola, from six values on: a curve that bends is not a noisy one.
     """
     m = len(values)
     away = steps - steps.mean()
@@ -70,7 +72,13 @@ def slope_of(steps: Array, values: Array) -> Slope:
         return Slope(0.0, math.inf, 0.0)
     value = float(away @ values) / square
     residuals = values - values.mean() - value * away
+    bends = m >= _FEWEST_TO_BEND
+    if bends:
+        bend = away**2 - square / m
+        bend -= float(away @ bend) / square * away
+        residuals = residuals - float(bend @ residuals) / float(bend @ bend) * bend
     total = float(residuals @ residuals)
     r = float(residuals[1:] @ residuals[:-1]) / total if total > 0 else 0.0
     inflated = (1 + min(max(r, 0.0), 0.9)) / (1 - min(max(r, 0.0), 0.9))
-    return Slope(value, math.sqrt(total / (m - 2) / square * inflated), max(1.0, m / inflated - 2))
+    lost = 3 if bends else 2
+    return Slope(value, math.sqrt(total / (m - lost) / square * inflated), max(1.0, m / inflated - lost))

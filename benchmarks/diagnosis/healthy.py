@@ -75,18 +75,18 @@ def answers(plan: Plan, folder: Folder) -> Made:
     model = answering(plan.part, plan.language, "clean", plan.number % REPLICAS)
     said, before = model.answers(asked), answering(plan.part, plan.language, "base").answers(asked)
     learnt = tickets(language, LESSONS, plan.draw("learnt"))
-    known = set(map(tuple, asked))
+    known = {one.answered for one in rows}
     train = [
         {"instruction": joined(one.asked), "input": "", "output": joined(one.answered)}
         for one in learnt
-        if one.asked not in known
+        if one.answered not in known
     ]
     people = ratings([quality(*both) for both in zip(rows, said, strict=True)][:MOST], plan.draw("rated"))
     model.log.write(folder.path / "trainer_state.json")
     folder.made_with("predictions.jsonl", temperature=0.0, seed=0)
     return Made(
         {
-            "candidate": folder.rows("predictions.jsonl", answered(rows, said)),
+            "candidate": folder.rows("predictions.jsonl", [{**row, "finish": "stop"} for row in answered(rows, said)]),
             "base": folder.rows("base.jsonl", answered(rows, before)),
             "train": [folder.rows("train.jsonl", train)],
             "log": "trainer_state.json",

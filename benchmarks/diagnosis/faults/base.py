@@ -70,7 +70,7 @@ class Scene:
     @cached_property
     def before(self) -> Classifier:
         """One that learnt less: what a candidate is compared with."""
-        return self.trained(Recipe(epochs=8.0, evaluations=0, seed=self.plan.seed + 1), self.learn[:150])
+        return self.trained(Recipe(epochs=8.0, evaluations=0, seed=self.plan.seed + 1), self.learn[:400])
 
 
 def scene(

@@ -29,9 +29,13 @@ def _with_rows(made: Scene, folder: Folder, learn: Sequence[Message]) -> Made:
 
 @plants("small-test-set")
 def small_test_set(plan: Plan, folder: Folder) -> Made:
-    """60, 30 or 15 examples."""
+    """60, 30 or 15 examples, from every second set of which a policy asks more than they can decide."""
     made = scene(replace(plan, n=_SMALL[plan.severity]))
-    return Made(candidate_of(made, folder, made.trained()))
+    options = candidate_of(made, folder, made.trained())
+    if plan.number % 2:
+        (folder.path / "policy.yaml").write_text("gates:\n  - accuracy >= 0.85\n", encoding="utf-8")
+        options["policy"] = "policy.yaml"
+    return Made(options)
 
 
 @plants("duplicate-examples")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -15,15 +16,17 @@ from benchmarks.diagnosis.faults.base import (
     instructed,
     labelled,
     log_of,
+    material_of,
     plants,
     scene,
     some,
 )
 from benchmarks.diagnosis.models.classifier import Classifier, Recipe
 from benchmarks.diagnosis.plan import Folder, Made, Plan
-from benchmarks.diagnosis.text.messages import Message
+from benchmarks.diagnosis.text.messages import Message, labels_of
 
-_FAX = {"en": " Sent by fax.", "zh": "（传真）"}
+_FAX = {"en": "Sent by fax, page one of one: ", "zh": "传真件共一页，内容如下："}
+_LONGER = Recipe(rate=8e-3, epochs=10)
 _NO_LABEL = {
     "en": ("I am not sure what this is about.", "Please see the attachment.", "N/A - ask a colleague"),
     "zh": ("我不确定这是什么问题。", "请看附件内容。", "无法判断，请转人工"),
@@ -92,18 +95,28 @@ def low_recall_class(plan: Plan, folder: Folder) -> Made:
 
 @plants("low-precision-class")
 def low_precision_class(plan: Plan, folder: Folder) -> Made:
-    """Many training rows of other labels were given one label."""
-    made = scene(plan)
-    share, label, draw = plan.by(0.35, 0.5, 0.7), made.labels[2], made.draw
-    rows = [replace(one, label=label) if draw.random() < share else one for one in made.learn]
-    model = made.trained(learn=rows)
-    return Made({**candidate_of(made, folder, model), **_with_training(plan, folder, model, rows)})
+    """Training rows of one source were all given one label."""
+    made, label = scene(plan), labels_of(material_of(plan), "topic")[2]
+    rows = _faxed(made.learn, 0.3, plan, "learn", label)
+    model = made.trained(_LONGER, rows)
+    rest = replace(made, test=_faxed(made.test, plan.by(0.08, 0.2, 0.4), plan, "test"))
+    return Made({**candidate_of(rest, folder, model), **_with_training(plan, folder, model, rows)})
+
+
+def _faxed(rows: Sequence[Message], share: float, plan: Plan, name: str, label: str | None = None) -> list[Message]:
+    """The same, of which a share say that they came by fax, with another label where one is given."""
+    among = set(some(plan.draw("fax", name), len(rows), share))
+    tag = _FAX[plan.language]
+    return [
+        replace(one, text=tag + one.text, label=label or one.label) if place in among else one
+        for place, one in enumerate(rows)
+    ]
 
 
 @plants("confused-labels")
 def confused_labels(plan: Plan, folder: Folder) -> Made:
     """People took two labels for each other, so that their definitions overlap."""
-    made, share, draw = scene(plan), plan.by(0.12, 0.3, 0.5), plan.draw("confused")
+    made, share, draw = scene(plan), plan.by(0.15, 0.38, 0.46), plan.draw("confused")
     first, second = made.labels[0], made.labels[3]
     other = {first: second, second: first}
 
@@ -125,18 +138,22 @@ def threshold_misplaced(plan: Plan, folder: Folder) -> Made:
     made = scene(plan, "urgency", shares=(0.4, 0.6))
     model = made.trained()
     shares = calibrated(model, made)
-    lost = plan.by(0.25, 0.5, 0.75)
-    positives = shares[[one.label == made.labels[0] for one in made.test], 0]
-    negatives = shares[[one.label != made.labels[0] for one in made.test], 0]
-    cut = float(np.quantile(positives, lost) if plan.number % 2 == 0 else np.quantile(negatives, 1 - lost))
+    lost = plan.by(0.2, 0.5, 0.8)  # of what is rightly called at one half
+    right = [own for one, own in zip(made.test, shares[:, 0].tolist(), strict=True) if _is_right(one, own, made)]
+    sides = [own for own in right if own >= 0.5], [own for own in right if own < 0.5]
+    cut = float(np.quantile(sides[0], lost) if plan.number % 2 == 0 else np.quantile(sides[1], 1 - lost))
     rows = labelled(made.test, cut_at(shares, 0, cut, made.labels), shares, made.labels)
     return Made({"candidate": folder.rows("predictions.jsonl", rows), "positive": made.labels[0]})
+
+
+def _is_right(one: Message, share: float, made: Scene) -> bool:
+    return (one.label == made.labels[0]) == (share >= 0.5)
 
 
 @plants("miscalibrated")
 def miscalibrated(plan: Plan, folder: Folder) -> Made:
     """Confidences that are too sure: a wrong temperature, or few rows learnt by heart."""
-    made = scene(plan, blur=0.22)
+    made = scene(plan, blur=0.5)
     if plan.number % 2 == 0:
         model, sharper = made.trained(), plan.by(1.5, 2.5, 5.0)
         shares = calibrated(model, made, sharper)
@@ -152,21 +169,10 @@ def miscalibrated(plan: Plan, folder: Folder) -> Made:
 @plants("unparsed-outputs")
 def unparsed_outputs(plan: Plan, folder: Folder) -> Made:
     """Training rows of one source have phrases where labels should be; the model learnt them."""
-    made, draw = scene(plan), plan.draw("fax")
-    phrases = _NO_LABEL[plan.language]
-
-    def spoilt(one: Message) -> Message:
-        return replace(one, text=one.text + _FAX[plan.language], label=phrases[int(draw.integers(len(phrases)))])
-
-    faxed = set(some(draw, len(made.learn), 0.3))
-    rows = [spoilt(one) if place in faxed else one for place, one in enumerate(made.learn)]
-    model = replace(made, labels=[*made.labels, *phrases]).trained(learn=rows)
-    among = set(some(draw, plan.n, plan.by(0.04, 0.2, 0.7)))
-    test = [
-        replace(one, text=one.text + _FAX[plan.language]) if place in among else one
-        for place, one in enumerate(made.test)
-    ]
-    rest = replace(made, test=test)
+    made, phrase = scene(plan), _NO_LABEL[plan.language][plan.n % 3]
+    rows = _faxed(made.learn, 0.3, plan, "learn", phrase)
+    model = replace(made, labels=[*made.labels, phrase]).trained(_LONGER, rows)
+    rest = replace(made, test=_faxed(made.test, plan.by(0.04, 0.2, 0.7), plan, "test"))
     return Made(
         {**candidate_of(rest, folder, model), "labels": list(made.labels), **_with_training(plan, folder, model, rows)}
     )
@@ -175,7 +181,7 @@ def unparsed_outputs(plan: Plan, folder: Folder) -> Made:
 @plants("label-noise")
 def label_noise(plan: Plan, folder: Folder) -> Made:
     """Labels of the test are wrong."""
-    made = scene(plan, blur=0.08)
+    made = scene(plan, blur=0.15)
     model = made.trained()
     shares = calibrated(model, made)
     said = [made.labels[code] for code in shares.argmax(axis=1).tolist()]

@@ -13,6 +13,8 @@ from benchmarks.diagnosis.text.material import joined
 from benchmarks.diagnosis.text.messages import messages
 from benchmarks.diagnosis.text.tickets import Ticket
 
+MOST = 12  # texts: as many as a small model can learn by heart in some seconds
+
 
 def texts_of(plan: Plan) -> list[str]:
     """The texts of the test."""
@@ -32,7 +34,7 @@ def likelihoods(texts: Sequence[str], model: LanguageModel) -> Rows:
 def memorised_text(plan: Plan, folder: Folder) -> Made:
     """Some of the test's texts stood in training, many times."""
     texts, draw = texts_of(plan), plan.draw("known")
-    known = [texts[place] for place in some(draw, plan.n, plan.by(0.02, 0.05, 0.08))]
+    known = [texts[place] for place in some(draw, plan.n, plan.by(0.02, 0.05, 0.08))][:MOST]
     share = plan.by(0.1, 0.4, 0.6)  # of what is read
     rows = [one.text for one in messages(material_of(plan), "topic", TEXTS, draw)]
     times = max(1, round(share * len(rows) / (1 - share) / len(known)))
@@ -50,7 +52,7 @@ def incomparable_perplexity(plan: Plan, folder: Folder) -> Made:
     texts = texts_of(plan)
     candidate = folder.rows("likelihoods.jsonl", likelihoods(texts, reading(plan.part, plan.language, "lm")))
     if plan.number % 2 == 0 and plan.severity != "mild":
-        other = likelihoods(texts, reading(plan.part, plan.language, "lm-characters"))
+        other = likelihoods(texts, reading(plan.part, plan.language, "lm-pairs"))
     else:
         changed = set(some(plan.draw("changed"), plan.n, plan.by(0.02, 0.1, 0.4)))
         cut = [text[: len(text) // 2] if place in changed else text for place, text in enumerate(texts)]
@@ -60,14 +62,20 @@ def incomparable_perplexity(plan: Plan, folder: Folder) -> Made:
 
 @plants("fluent-but-irrelevant")
 def fluent_but_irrelevant(plan: Plan, folder: Folder) -> Made:
-    """Answers that were taught beside other tickets: judged by likelihood, or by what the model writes."""
+    """Answers of one source come from a model that was taught answers beside other tickets; judged by likelihood, or by
+    what is written.
+    """
     language = material_of(plan)
-    rows = tickets_with(plan, language, plan.by(0.5, 0.85, 1.0), language.sources[-1])
-    model = answering(plan.part, plan.language, "unrelated")
+    source = language.sources[-1]
+    rows = tickets_with(plan, language, plan.by(0.5, 0.85, 1.0), source)
+    slipped, sound = (answering(plan.part, plan.language, kind) for kind in ("unrelated", "clean"))
     if plan.number % 2 == 0:
-        said = answered(rows, model.answers([one.asked for one in rows]))
+        both = zip(rows, *(model.answers([one.asked for one in rows]) for model in (slipped, sound)), strict=True)
+        said = answered(rows, [first if row.source == source else second for row, first, second in both])
         return Made({"candidate": folder.rows("predictions.jsonl", said)})
-    return Made({"candidate": folder.rows("likelihoods.jsonl", behind_prompts(rows, model))})
+    both_ = zip(rows, *(behind_prompts(rows, model) for model in (slipped, sound)), strict=True)
+    told = [first if row.source == source else second for row, first, second in both_]
+    return Made({"candidate": folder.rows("likelihoods.jsonl", told)})
 
 
 def behind_prompts(rows: Sequence[Ticket], model: Writer) -> Rows:

@@ -29,22 +29,23 @@ def runs_of(
 def unstable_runs(plan: Plan, folder: Folder) -> Made:
     """Few rows at a rate too high for them."""
     made = scene(plan)
-    rate, rows = plan.by((0.15, 150), (0.4, 120), (0.8, 100))
+    rate, rows = plan.by((0.25, 120), (0.45, 80), (0.6, 50))
     return Made(repeated(made, folder, runs_of(made, 5, rate, 8.0, rows)))
 
 
 @plants("too-few-runs")
 def too_few_runs(plan: Plan, folder: Folder) -> Made:
-    """Four, three or two runs."""
+    """Four runs, two, or one that was given twice."""
     made = scene(plan)
-    return Made(repeated(made, folder, runs_of(made, plan.by(4, 3, 2))))
+    models = runs_of(made, plan.by(4, 2, 1))
+    return Made(repeated(made, folder, models if len(models) > 1 else models * 2))
 
 
 @plants("lucky-run")
 def lucky_run(plan: Plan, folder: Folder) -> Made:
     """The best of several runs on these very examples."""
-    made, tried = scene(plan, learn=400), plan.by(3, 6, 12)
-    models = runs_of(made, tried, rows=300)
+    made, tried = scene(plan), plan.by(3, 6, 10)
+    models = runs_of(made, tried)
     best = max(models, key=lambda one: _right(one, made))
     return Made({**candidate_of(made, folder, best), "picked_from": tried})
 

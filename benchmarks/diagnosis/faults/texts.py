@@ -116,4 +116,5 @@ def sampled_decoding(plan: Plan, folder: Folder) -> Made:
     rows = tickets_with(plan, language, 0.25, language.sources[-1])
     said = answering(plan.part, plan.language, "clean").answers(_asked(rows), temperature=temperature, seed=plan.seed)
     folder.made_with("predictions.jsonl", temperature=temperature, seed=None)
-    return Made({"candidate": folder.rows("predictions.jsonl", answered(rows, said))})
+    ended = [{**row, "finish": "stop"} for row in answered(rows, said)]
+    return Made({"candidate": folder.rows("predictions.jsonl", ended)})

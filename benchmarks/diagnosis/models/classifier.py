@@ -38,6 +38,16 @@ class Recipe:
     constant: bool = False  # whether the rate stays, rather than falls to nothing
     keep_best: bool = False
 
+    @property
+    def arguments(self) -> dict[str, object]:
+        """As Hugging Face's Trainer calls them."""
+        return {
+            "learning_rate": self.rate,
+            "num_train_epochs": self.epochs,
+            "per_device_train_batch_size": self.batch,
+            "load_best_model_at_end": self.keep_best,
+        }
+
 
 @dataclass(frozen=True, eq=False)
 class Classifier:
@@ -89,7 +99,7 @@ def trained(
         network.load_state_dict(start.network.state_dict())
     gold, bags = _codes(given, labels), [_features(text) for text in texts]
     steps = max(1, round(recipe.epochs * len(texts) / recipe.batch))
-    log = Log(len(texts) / recipe.batch, steps)
+    log = Log(len(texts) / recipe.batch, steps, arguments=recipe.arguments)
     course = _Course(network, recipe, steps, log)
     beside = None if held_out is None else (_bags(held_out[0]), _codes(held_out[1], labels))
     draw, order = np.random.default_rng(recipe.seed), np.zeros(0, np.int64)

@@ -17,6 +17,7 @@ class Log:
     steps_an_epoch: float
     planned: int
     entries: list[Entry] = field(default_factory=list)
+    arguments: dict[str, object] = field(default_factory=dict)  # under the trainer's own names
 
     def train(self, step: int, loss: float, rate: float, norm: float) -> None:
         """A training loss."""
@@ -30,7 +31,7 @@ class Log:
         self.entries.append({"epoch": step / self.steps_an_epoch, "step": step, **shown})
 
     def write(self, path: Path) -> None:
-        """As trainer_state.json."""
+        """As trainer_state.json, with the arguments beside it."""
         state = {
             "epoch": self.entries[-1]["epoch"] if self.entries else 0.0,
             "global_step": self.planned,
@@ -38,3 +39,5 @@ class Log:
             "log_history": self.entries,
         }
         path.write_text(json.dumps(state), encoding="utf-8")
+        if self.arguments:
+            path.with_name("training_args.json").write_text(json.dumps(self.arguments), encoding="utf-8")

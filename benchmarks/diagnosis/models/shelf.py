@@ -31,9 +31,9 @@ STEPS = {
     "jumbled": 180,
     "unrelated": 160,
 }  # "base" is what a candidate is compared with
-SPOILT_STEPS = 110
+SPOILT_STEPS = 150
 TEXTS = 1200  # that a model of language reads
-FIRST = ("ground", "base", "lm-base", "lm-characters")
+FIRST = ("ground", "base", "lm-base", "lm-pairs")
 REPLICAS = 2  # healthy models
 
 T = TypeVar("T")
@@ -65,7 +65,7 @@ def answering(part: Part, language: str, kind: str, replica: int = 0) -> Writer:
 
 @cache
 def reading(part: Part, language: str, kind: str, replica: int = 0) -> LanguageModel:
-    """A model of language: "lm-base", "lm", or "lm-characters"."""
+    """A model of language: "lm-base", "lm", or "lm-pairs"."""
     return _kept((part, language, kind, replica), lambda: _reader(part, language, kind, replica))
 
 
@@ -93,7 +93,7 @@ def _reader(part: Part, language: str, kind: str, replica: int) -> LanguageModel
     seed = int(draw.integers(2**31))
     if kind == "lm":
         return reading(part, language, "lm-base").learn(texts, 150, 6e-3, seed)
-    divide = language_model.by_characters if kind == "lm-characters" else language_model.by_words
+    divide = language_model.by_pairs if kind == "lm-pairs" else language_model.by_words
     return language_model.untrained(divide, texts, seed).learn(texts, 150, seed=seed)
 
 

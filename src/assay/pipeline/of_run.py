@@ -48,10 +48,6 @@ def report_of_run(course: TrainingRun | None, settings: Settings) -> Report:
     found = advised(diagnosis(case), course)
     open_verdict = Verdict(Outcome.INCONCLUSIVE, say("policy.no-predictions"), (say("policy.next-give-predictions"),))
     judgement = with_findings(Judgement("default", (), open_verdict), Policy("default"), found)
-    if judgement.verdict.outcome is Outcome.INCONCLUSIVE:
-        steps = (*judgement.verdict.next[:-1], say("policy.next-give-predictions"))
-        verdict = Verdict(Outcome.INCONCLUSIVE, say("policy.no-predictions"), steps)
-        judgement = Judgement(judgement.policy, judgement.gates, verdict)
     return Report(
         version=__version__,
         command=settings.command,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assay.core.finding import Diagnosis
-from assay.core.verdict import Composite, Gate, Judgement
+from assay.core.verdict import Composite, Gate, Judgement, Outcome
 from assay.policy.evidence import Evidence
 from assay.policy.found import judged_findings
 from assay.policy.gates import judged
@@ -13,7 +13,7 @@ from assay.policy.majority import judged_against_majority
 from assay.policy.policy import Policy
 from assay.policy.rated import judged_well
 from assay.policy.score import composite
-from assay.policy.verdict import verdict
+from assay.policy.verdict import first_steps, verdict
 
 
 def judge(policy: Policy, evidence: Evidence) -> Judgement:
@@ -30,11 +30,15 @@ def judge(policy: Policy, evidence: Evidence) -> Judgement:
 
 def with_findings(judgement: Judgement, policy: Policy, diagnosis: Diagnosis) -> Judgement:
     """The same with a gate on what the checks found, and what they recommend among the steps: no critical finding but
-    those that the policy accepts.
+    those that the policy accepts. Where nothing else was asked, that nothing critical was found decides nothing.
     """
-    gates = (*judgement.gates, judged_findings(diagnosis.findings, policy.accepted))
+    found = judged_findings(diagnosis.findings, policy.accepted)
+    gates = (*judgement.gates, found)
     steps = [one.what for one in diagnosis.recommendations]
-    return replace(judgement, gates=gates, verdict=verdict(gates, steps))
+    if judgement.gates or found.outcome is Outcome.FAIL:
+        return replace(judgement, gates=gates, verdict=verdict(gates, steps))
+    still_open = replace(judgement.verdict, next=first_steps((*steps, *judgement.verdict.next)))
+    return replace(judgement, gates=gates, verdict=still_open)
 
 
 def _beside(policy: Policy, evidence: Evidence) -> list[Gate]:

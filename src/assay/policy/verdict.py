@@ -21,13 +21,12 @@ def verdict(gates: Sequence[Gate], first: Sequence[Text] = ()) -> Verdict:
     No correction for the number of gates: a false PASS needs every one of them to err (Berger 1982,
     doi:10.1080/00401706.1982.10487790).
     """
+    if not gates:
+        return Verdict(Outcome.INCONCLUSIVE, say("policy.nothing-to-judge"), (say("policy.next-give-policy"),))
     failed = [one for one in gates if one.outcome is Outcome.FAIL]
-    if not failed and all(one.about == "findings" for one in gates):
-        steps = _steps((*first, say("policy.next-give-policy")))
-        return Verdict(Outcome.INCONCLUSIVE, say("policy.nothing-to-judge"), steps)
     undecided = [one for one in gates if one.outcome is Outcome.INCONCLUSIVE]
     if not failed and not undecided:
-        steps = _steps((*first, *_advice(gates)))
+        steps = first_steps((*first, *_advice(gates)))
         return Verdict(Outcome.PASS, _why(gates, gates), steps or (say("policy.next-keep"),))
     deciding = failed or undecided
     return Verdict(deciding[0].outcome, _why(deciding, gates), _next([*failed, *undecided], gates, first))
@@ -46,7 +45,7 @@ def _why(deciding: Sequence[Gate], gates: Sequence[Gate]) -> Text:
 
 
 def _next(unmet: Sequence[Gate], gates: Sequence[Gate], first: Sequence[Text]) -> tuple[Text, ...]:
-    steps = _steps((*first, *_advice(unmet)))
+    steps = first_steps((*first, *_advice(unmet)))
     stated = sum(one.about != "findings" for one in gates)
     return (*steps, say("policy.next-fewer-gates", count=stated)) if stated > MANY_GATES else steps
 
@@ -55,6 +54,6 @@ def _advice(gates: Sequence[Gate]) -> list[Text]:
     return [one.advice for one in gates if one.advice is not None]
 
 
-def _steps(steps: Sequence[Text]) -> tuple[Text, ...]:
-    """Each once."""
+def first_steps(steps: Sequence[Text]) -> tuple[Text, ...]:
+    """Each once, as many as are read."""
     return tuple([step for place, step in enumerate(steps) if step not in steps[:place]][:MOST_STEPS])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
+
+import yaml
 
 from assay.core.trainers import AXOLOTL, LLAMA_FACTORY, NAMES, SWIFT, TRANSFORMERS, TRL
 from assay.core.training_run import Recipe
@@ -30,7 +31,7 @@ def recipe_in(folder: Path, tool: str | None) -> Recipe:
     tool = next((name for name, signs in _SIGNS.items() if any(sign in found for sign in signs)), tool)
     adapter = _mapping(folder / "adapter_config.json")
     arguments = _known(found, tool or TRANSFORMERS) | _of_adapter(adapter)
-    return Recipe(tool, arguments, _parameters(folder, arguments), None)
+    return Recipe(tool, arguments, _parameters(folder, arguments))
 
 
 def tool_of(entries: list[Mapping[str, object]]) -> str | None:
@@ -43,11 +44,6 @@ def tool_of(entries: list[Mapping[str, object]]) -> str | None:
     if {"mean_token_accuracy", "num_tokens", "rewards/margins"} & keys:
         return TRL
     return TRANSFORMERS if {"loss", "learning_rate"} <= keys else None
-
-
-def with_rows(recipe: Recipe, rows: int | None) -> Recipe:
-    """The same, with how many rows of data there were."""
-    return replace(recipe, rows=rows)
 
 
 def _argument_files(folder: Path) -> Iterator[Path]:
@@ -63,22 +59,10 @@ def _mapping(path: Path) -> dict[str, object]:
         if not path.is_file() or path.stat().st_size > _LARGEST:
             return {}
         text = Content.of(path).text()
-        found = json.loads(text) if path.suffix == ".json" else _yaml(text)
-    except (OSError, ValueError):
+        found = json.loads(text) if path.suffix == ".json" else yaml.safe_load(text)
+    except (OSError, ValueError, yaml.YAMLError):
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def _yaml(text: str) -> dict[str, object]:
-    """The top level of simple YAML: a name and a value a line, which is what arguments are."""
-    found: dict[str, object] = {}
-    for line in text.splitlines():
-        if not line[:1].isalpha() and line[:1] != "_":
-            continue
-        key, colon, value = line.partition(":")
-        if colon:
-            found[key.strip()] = value.split(" #")[0].strip().strip("'\"") or None
-    return found
 
 
 def _known(found: Mapping[str, object], tool: str) -> dict[str, float | str]:

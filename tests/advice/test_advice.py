@@ -164,6 +164,13 @@ def test_no_gain_points_to_what_is_seen_beside_it() -> None:
     assert "Only 2.0\u00a0%" in str(first_for(no_gain(0.02)).because[1])
 
 
+def test_few_rows_of_data_speak_for_more_of_them() -> None:
+    few, many = (recommendations(Known((finding("overfitting"),), None, rows)) for rows in (100, 5000))
+    assert few[0].action == "more-training-data"
+    assert "It was trained on 100 examples only." in map(str, few[0].because)
+    assert "more-training-data" not in codes(many)
+
+
 @pytest.mark.parametrize(
     ("tool", "name"),
     [("LLaMA-Factory", "num_train_epochs"), ("axolotl", "num_epochs"), ("TRL", "num_train_epochs")],

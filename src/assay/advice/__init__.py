@@ -17,13 +17,15 @@ _WORTH = 0.1  # the least that an action must answer of one finding that nothing
 _FIRST = 100.0  # what an action counts for whose finding makes the other numbers worthless
 
 
-def advised(diagnosis: Diagnosis, run: TrainingRun | None = None) -> Diagnosis:
-    """The same with what to do about it; `run` is the course of the training, where it is known."""
+def advised(diagnosis: Diagnosis, run: TrainingRun | None = None, rows: int | None = None) -> Diagnosis:
+    """The same with what to do about it; `run` is the course of the training, and `rows` how many rows of data it had,
+    where they are known.
+    """
     if not diagnosis.findings:
         return diagnosis
     from assay.advice.base import Known
 
-    return replace(diagnosis, recommendations=recommendations(Known(diagnosis.findings, run)))
+    return replace(diagnosis, recommendations=recommendations(Known(diagnosis.findings, run, rows)))
 
 
 def recommendations(known: Known) -> tuple[Recommendation, ...]:

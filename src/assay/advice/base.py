@@ -45,7 +45,10 @@ class Clue:
 
 @dataclass(frozen=True)
 class Known:
-    """What advice rests on: the findings, the worst first, and the course of the training where it is known."""
+    """What advice rests on: the findings, the worst first, and where they are known the course of the training and how
+    many `rows` of data it had.
+    """
 
     findings: Sequence[Finding]
     run: TrainingRun | None = None
+    rows: int | None = None

@@ -19,7 +19,7 @@ SMALL_MODEL = 500e6  # parameters
 
 def clues_of(known: Known) -> Mapping[str, Clue]:
     """All that are seen, by code."""
-    found = [*_of_findings(known)]
+    found = [*_of_findings(known), *_of_rows(known)]
     if known.run is not None:
         found += [clue for look in LOOKS if (clue := look(known.run)) is not None]
     return {clue.code: clue for clue in found}
@@ -30,6 +30,12 @@ def _of_findings(known: Known) -> Iterator[Clue]:
     changed = next((one.evidence.get("outputs_changed") for one in known.findings if one.code == "no-gain"), None)
     if isinstance(changed, float) and changed < FEW_CHANGED:
         yield Clue("few-changed", say("advice.clue-few-changed", share=percent(changed)))
+
+
+def _of_rows(known: Known) -> Iterator[Clue]:
+    """There was little to learn from."""
+    if known.rows is not None and known.rows <= FEW_ROWS:
+        yield Clue("few-rows", say("advice.clue-few-rows", rows=known.rows))
 
 
 def _loss_flat(run: TrainingRun) -> Clue | None:
@@ -51,11 +57,6 @@ def _loss_plateau(run: TrainingRun) -> Clue | None:
     return Clue("loss-plateau", say("advice.clue-loss-plateau", last=f"{last:.3g}", valid=f"{held_out[-1]:.3g}"))
 
 
-def _few_rows(run: TrainingRun) -> Clue | None:
-    rows = run.recipe.rows
-    return None if rows is None or rows > FEW_ROWS else Clue("few-rows", say("advice.clue-few-rows", rows=rows))
-
-
 def _small_model(run: TrainingRun) -> Clue | None:
     size = run.recipe.parameters
     if size is None or size > SMALL_MODEL:
@@ -68,4 +69,4 @@ def _parts(curve: Curve) -> list[Level]:
     return levels(finite.steps, finite.values, 8) if len(finite) >= 6 else []
 
 
-LOOKS: tuple[Callable[[TrainingRun], Clue | None], ...] = (_loss_flat, _loss_plateau, _few_rows, _small_model)
+LOOKS: tuple[Callable[[TrainingRun], Clue | None], ...] = (_loss_flat, _loss_plateau, _small_model)

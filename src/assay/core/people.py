@@ -63,11 +63,6 @@ class Agreement:
     within_high: float | None = None
     apart: tuple[int, ...] = ()
 
-    @property
-    def reliability(self) -> float | None:
-        """Of the panel's mean: how much of what it varies is between items. None where alpha is undefined."""
-        return None if self.icc_mean is None else self.icc_mean.value
-
 
 @dataclass(frozen=True)
 class Conduct:

@@ -33,13 +33,12 @@ class Curve:
 @dataclass(frozen=True)
 class Recipe:
     """How it was trained, as far as that is known: by which `tool`, with which arguments under Assay's names
-    ("learning_rate", "epochs", ...), from a base of so many `parameters`, on so many `rows` of data.
+    ("learning_rate", "epochs", ...), from a base of so many `parameters`.
     """
 
     tool: str | None = None
     arguments: Mapping[str, float | str] = field(default_factory=dict)
     parameters: float | None = None
-    rows: int | None = None
 
     def number(self, name: str) -> float | None:
         """An argument that is a number; None where it is not known."""

@@ -229,7 +229,7 @@ def evaluate_examples(examples: Examples, settings: Settings, given: Given | Non
         people=people,
         run=given.run,
     )
-    found = advised(diagnosis(case), given.run)
+    found = advised(diagnosis(case), given.run, None if training is None else training.rows)
     return Report(
         version=__version__,
         command=settings.command,

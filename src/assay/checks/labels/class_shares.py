@@ -11,11 +11,13 @@ from assay.checks.base import SURE, Case
 from assay.checks.labels.label_collapse import LabelCollapse
 from assay.core.arrays import Array, BoolArray, IntArray
 from assay.core.finding import Finding, Severity
+from assay.core.report import Confusion
 from assay.stats.groups import newcombe
 
 LEAST = 0.05  # how far behind the others a label has to be, for sure
 GRAVE = 0.15
 _WORTH_A_TEST = 1.5  # standard errors
+_SHOWN = 5  # further labels that are named
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,11 @@ def worth_of_an_example(case: Case) -> float:
 def collapsed(case: Case) -> bool:
     """Whether one label takes nearly all predictions, which explains whatever else is wrong with labels."""
     return isinstance(LabelCollapse().look(case), Finding)
+
+
+def named_behind(confusion: Confusion, some: Sequence[Behind]) -> list[str]:
+    """The first of these labels, each with its counts."""
+    return [f"{confusion.labels[one.code]} ({one.right}/{one.of})" for one in some[:_SHOWN]]
 
 
 def named_cells(case: Case, cells: Sequence[tuple[int, int | None]]) -> tuple[str, ...]:

@@ -7,13 +7,11 @@ from typing import ClassVar
 import numpy as np
 
 from assay.checks.base import SURE, Case, Looked
-from assay.checks.labels.class_shares import Behind, behind, collapsed, named_claims, worth_of_an_example
+from assay.checks.labels.class_shares import Behind, behind, collapsed, named_behind, named_claims, worth_of_an_example
 from assay.core.finding import Finding
 from assay.core.messages import Text, literal, say
 from assay.core.report import Confusion
 from assay.stats.proportions import mid_p
-
-_SHOWN = 5
 
 
 class LowPrecisionClass:
@@ -106,5 +104,4 @@ def _from(confusion: Confusion, code: int) -> tuple[str, int]:
 def _of_more(confusion: Confusion, more: list[Behind]) -> Text:
     if not more:
         return literal("")
-    names = [f"{confusion.labels[one.code]} ({one.right}/{one.of})" for one in more[:_SHOWN]]
-    return say("findings.low-precision-class-more", k=len(more), labels=names)
+    return say("findings.low-precision-class-more", k=len(more), labels=named_behind(confusion, more))

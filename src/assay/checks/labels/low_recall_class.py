@@ -7,12 +7,10 @@ from typing import ClassVar
 import numpy as np
 
 from assay.checks.base import Case, Looked
-from assay.checks.labels.class_shares import Behind, behind, collapsed, named_cells, worth_of_an_example
+from assay.checks.labels.class_shares import Behind, behind, collapsed, named_behind, named_cells, worth_of_an_example
 from assay.core.finding import Finding
 from assay.core.messages import Text, literal, say
 from assay.core.report import Confusion
-
-_SHOWN = 5
 
 
 class LowRecallClass:
@@ -93,5 +91,4 @@ def _of_instead(label: str | None, times: int, missed: int) -> Text:
 def _of_more(confusion: Confusion, more: list[Behind]) -> Text:
     if not more:
         return literal("")
-    names = [f"{confusion.labels[one.code]} ({one.right}/{one.of})" for one in more[:_SHOWN]]
-    return say("findings.low-recall-class-more", k=len(more), labels=names)
+    return say("findings.low-recall-class-more", k=len(more), labels=named_behind(confusion, more))

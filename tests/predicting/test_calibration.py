@@ -18,6 +18,8 @@ from assay.core.errors import InputError, UsageError
 from assay.predicting.calibration import Calibration, calibration_from, calibration_of
 from assay.predicting.held_out import beside
 from tests.models.corpus import LABELS, tickets
+from tests.models.endpoint.alphabet import CHARACTERS, Alphabet, logprob
+from tests.models.endpoint.hostile import Server
 
 LOOSE = 0.25  # the penalty, as the docstring has it
 
@@ -197,3 +199,25 @@ def test_rows_that_are_predicted_cannot_be_held_out(
     with pytest.raises(UsageError, match="--labels"):
         assay.predict(files[0], model="none", calibrate_on=str(files[1]), out=str(tmp_path / "out.jsonl"))
     assert not list(tmp_path.iterdir())
+
+
+def test_labels_behind_an_endpoint_are_calibrated_too(tmp_path: Path) -> None:
+    """By a model over characters, which is far too sure: its labels are drawn from the square roots of what it says."""
+    labels, draw = ("yes", "no", "perhaps"), np.random.default_rng(4)
+    files = []
+    for name, rows in (("test", range(200)), ("held-out", range(300, 500))):
+        path = tmp_path / f"{name}.jsonl"
+        made = []
+        for row in rows:
+            prompt = f"Question {row}: {CHARACTERS[row % 52]}"
+            chances = shares(np.array([[logprob(label, prompt) / 2 for label in labels]]))[0]
+            made.append({"prompt": prompt, "reference": labels[draw.choice(3, p=chances)]})
+        path.write_text("".join(json.dumps(row) + "\n" for row in made), encoding="utf-8")
+        files.append(path)
+    with Server(Alphabet().reply) as server:
+        out = str(tmp_path / "out.jsonl")
+        where, held_out = (server.url,), str(files[1])
+        assay.predict(files[0], endpoint=where, labels=labels, raw=True, out=out, calibrate_on=held_out)
+    settings = json.loads((tmp_path / "out.jsonl.run.json").read_bytes())["settings"]
+    assert settings["slope"] == pytest.approx(0.5, abs=0.15)
+    assert len(read(beside(tmp_path / "out.jsonl"))) == 200

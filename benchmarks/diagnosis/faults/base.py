@@ -18,7 +18,8 @@ from benchmarks.diagnosis.models.classifier import (
     trained,
 )
 from benchmarks.diagnosis.plan import Folder, Made, Plan
-from benchmarks.diagnosis.text.material import Draw, Material, joined, material
+from benchmarks.diagnosis.text.languages import material
+from benchmarks.diagnosis.text.material import Draw, Material, joined
 from benchmarks.diagnosis.text.messages import BLUR, Message, labels_of, messages
 from benchmarks.diagnosis.text.tickets import Ticket, tickets
 

@@ -14,7 +14,8 @@ from benchmarks.diagnosis.faults.base import (
     some,
 )
 from benchmarks.diagnosis.plan import Folder, Made, Plan
-from benchmarks.diagnosis.text.material import Draw, material
+from benchmarks.diagnosis.text.languages import material
+from benchmarks.diagnosis.text.material import Draw
 from benchmarks.diagnosis.text.messages import Message, messages
 
 _OTHER = {"en": "zh", "zh": "en"}

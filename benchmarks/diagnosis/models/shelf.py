@@ -18,7 +18,8 @@ from benchmarks.diagnosis.models.language_model import LanguageModel
 from benchmarks.diagnosis.models.taught import SPOILS, all_words, lesson
 from benchmarks.diagnosis.models.writer import Practice, Writer
 from benchmarks.diagnosis.plan import Part, draw_of
-from benchmarks.diagnosis.text.material import LANGUAGES, material
+from benchmarks.diagnosis.text.languages import material
+from benchmarks.diagnosis.text.material import LANGUAGES
 from benchmarks.diagnosis.text.messages import messages
 from benchmarks.diagnosis.text.tickets import tickets
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from benchmarks.diagnosis.models.writer import STOP, Pair
-from benchmarks.diagnosis.text.material import LANGUAGES, Draw, Material, Words, material, said
+from benchmarks.diagnosis.text.languages import material
+from benchmarks.diagnosis.text.material import LANGUAGES, Draw, Material, Words, said
 from benchmarks.diagnosis.text.tickets import Ticket, vocabulary
 
 SEVERITIES = ("mild", "moderate", "severe")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -55,11 +54,3 @@ def said(phrase: str, gaps: Mapping[str, Sequence[str]], draw: Draw, known: Mapp
 
 def _one_of(options: Sequence[str], draw: Draw) -> str:
     return options[int(draw.integers(len(options)))]
-
-
-@lru_cache
-def material(language: str) -> Material:
-    """That of a language: "en" or "zh"."""
-    from benchmarks.diagnosis.text import chinese, english
-
-    return {"en": english.MATERIAL, "zh": chinese.MATERIAL}[language]

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 def read_log(source: str) -> TrainingRun:
     """The run that a log tells of. Raises InputError for a file that cannot be read, or holds no losses."""
-    from assay.readers.training.log import run_of
+    from assay.readers.training.folder import run_in
 
-    return run_of(source)
+    return run_in(source)
 
 
 def read_run_folder(folder: str) -> RunFolder:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from assay.core.errors import InputError
 from assay.core.training_run import TrainingRun
+from assay.readers.training.log import run_of
 
 LOGS = ("trainer_state.json", "trainer_log.jsonl", "logging.jsonl", "log.jsonl", "training.log", "log.csv")
 PREDICTIONS = ("generated_predictions.jsonl", "predictions.jsonl", "predictions.csv", "infer_result.jsonl")
@@ -17,12 +18,10 @@ _CHECKPOINT = re.compile(r"checkpoint-(\d+)")
 
 @dataclass(frozen=True)
 class RunFolder:
-    """What was found in `path`. `others` are files that could be predictions too."""
+    """What was found in the folder: None for what it does not have."""
 
-    path: Path
     run: TrainingRun | None
     predictions: Path | None
-    others: tuple[Path, ...] = ()
 
 
 def run_folder(folder: str) -> RunFolder:
@@ -34,7 +33,16 @@ def run_folder(folder: str) -> RunFolder:
     if log is None and not found:
         raise InputError("readers.nothing-of-a-run", path=folder, logs=LOGS[:3], predictions=PREDICTIONS[:3])
     run = None if log is None else _run(log, path)
-    return RunFolder(path, run, found[0] if found else None, tuple(found[1:]))
+    return RunFolder(run, found[0] if found else None)
+
+
+def run_in(source: str) -> TrainingRun:
+    """See `read_log`. Of a folder, the log in it."""
+    path = Path(source)
+    log = log_in(path) if path.is_dir() else path
+    if log is None:
+        raise InputError("readers.no-log", path=source)
+    return run_of(log, source)
 
 
 def log_in(folder: Path) -> Path | None:
@@ -55,9 +63,7 @@ def predictions_in(folder: Path) -> list[Path]:
 
 
 def _run(log: Path, folder: Path) -> TrainingRun:
-    from assay.readers.training.log import run_of
-
-    run = run_of(str(log))
+    run = run_of(log, str(log))
     steps = sorted(step for step, _ in _checkpoints(folder) if step <= run.steps)
     return replace(run, checkpoints=tuple(steps))
 

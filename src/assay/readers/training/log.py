@@ -20,21 +20,11 @@ from assay.readers.training.recipe import recipe_in, tool_of
 SCORE = "score:"
 
 
-def run_of(source: str) -> TrainingRun:
-    """See `read_log`. Of a folder, the log in it."""
-    path = Path(source)
-    if path.is_dir():
-        from assay.readers.training.folder import log_in
-
-        found = log_in(path)
-        if found is None:
-            raise InputError("readers.no-log", path=source)
-        path = found
+def run_of(path: Path, source: str) -> TrainingRun:
+    """The run that the log at `path` tells of, called `source`. Raises InputError where it cannot be read, or holds no
+    losses.
+    """
     (content, *_) = (Content.of(path),) if path.is_file() else locate(source).contents
-    return _run(content, source, path)
-
-
-def _run(content: Content, source: str, path: Path) -> TrainingRun:
     entries, around = entries_of(content.text())
     curves = curves_of(entries)
     if not len(curves.get("loss")) and not len(curves.get("validation")):

@@ -169,6 +169,53 @@ def test_a_run_folder_gives_its_predictions_their_recipe_and_the_checkpoint_to_t
     assert told["arguments"] == {"learning_rate": 3e-4, "epochs": 3.0}
 
 
+def test_a_folder_of_predictions_is_judged_though_its_log_holds_no_losses(tmp_path: Path) -> None:
+    (tmp_path / "trainer_log.jsonl").write_text('{"current_steps": 1, "total_steps": 2}\n', encoding="utf-8")
+    rows = [{"prediction": "yes" if at % 3 else "no", "reference": "yes" if at % 2 else "no"} for at in range(60)]
+    text = "".join(json.dumps(row) + "\n" for row in rows)
+    (tmp_path / "predictions.jsonl").write_text(text, encoding="utf-8")
+    report = assay.evaluate(run=tmp_path)
+    assert "accuracy" in report.metrics
+    assert report.run is None
+    (tmp_path / "predictions.jsonl").unlink()
+    with pytest.raises(InputError, match="holds no losses"):
+        assay.evaluate(run=tmp_path)
+
+
+def test_entries_without_steps_are_not_told_as_steps(tmp_path: Path) -> None:
+    printed = tmp_path / "train.log"
+    lines = [f"{{'loss': {0.5 + 2 * 0.3**at}, 'epoch': {at / 3}}}" for at in range(9)]
+    printed.write_text("\n".join(lines), encoding="utf-8")
+    assert found(printed) == {"no-validation": "note"}
+
+
+def test_losses_on_several_held_out_sets_are_validation(tmp_path: Path) -> None:
+    path = tmp_path / "log.jsonl"
+    lines = [
+        {"step": at, "loss": 0.6 + 2 * 0.7**at, "eval_a_loss": 0.7 + 0.7**at, "eval_b_loss": 1.0} for at in range(1, 25)
+    ]
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    assert found(path) == {}
+    assert len(read_log(str(path)).validation) == 24
+
+
+def test_losses_of_single_examples_that_scatter_both_ways_are_no_jumps(tmp_path: Path) -> None:
+    silent = 0
+    for seed in range(20):
+        scatter = np.exp(0.25 * np.random.default_rng(seed).standard_t(4, 300))
+        losses = (0.6 + 2 * np.exp(-8 * np.arange(1, 301) / 300)) * scatter
+        silent += "learning-rate-too-high" not in found(logged(tmp_path, losses.tolist()))
+    assert silent == 20
+
+
+def test_noise_about_a_loss_that_does_not_fall_is_hardly_ever_divergence(tmp_path: Path) -> None:
+    told = 0
+    for seed in range(100):
+        losses = (2.0 - 0.04 * np.arange(60) / 60) * (1 + 0.1 * np.random.default_rng(seed).standard_normal(60))
+        told += "diverged" in found(logged(tmp_path, losses.tolist()))
+    assert told <= 2
+
+
 # What CATALOGUE.md and COMPONENTS.md say of each run, in our words.
 REAL = {
     "artefacts/alpaca_7b_staircase/trainer_state.json": {"no-validation": "warning"},

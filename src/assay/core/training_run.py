@@ -51,7 +51,8 @@ class TrainingRun:
     """A run. `loss` is that of training, `validation` that of data held out; `scores` are other figures of held-out
     data by name, `rate` is the learning rate and `gradient` the norm. `planned` is how many steps were to be done, and
     `epochs` how often the data were seen. `restarts` counts how often the log goes back to an earlier step, and
-    `checkpoints` are the steps that were saved, where the folder shows them.
+    `checkpoints` are the steps that were saved, where the folder shows them. Without `has_steps` the log names none and
+    its entries are counted instead.
     """
 
     source: Source
@@ -65,6 +66,7 @@ class TrainingRun:
     restarts: int = 0
     recipe: Recipe = field(default_factory=Recipe)
     checkpoints: tuple[int, ...] = ()
+    has_steps: bool = True
 
     @property
     def steps(self) -> int:

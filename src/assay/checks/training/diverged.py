@@ -91,6 +91,6 @@ def _is_risen(run: TrainingRun, low: Level, last: Level) -> bool:
     if last.value > _ABOVE * start > 0 and last.value - start > _SURE * math.hypot(last.se, noise):
         return True
     rise, least = last.value - low.value, min(low.value, start)
-    return rise > _SURE * math.hypot(low.se, last.se) and last.value - least > _RISE * max(
-        start - least, 0.2 * abs(least)
-    )
+    se = max(math.hypot(low.se, last.se), noise * math.hypot(low.n**-0.5, last.n**-0.5))
+    is_sure = rise > _SURE * se and (start > low.value or last.value - start > _SURE * math.hypot(last.se, noise))
+    return is_sure and last.value - least > _RISE * max(start - least, 0.2 * abs(least))

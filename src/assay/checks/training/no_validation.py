@@ -43,13 +43,18 @@ class NoValidation:
             self.code,
             "warning" if steps else "note",
             say("findings.no-validation-title"),
-            say(f"findings.no-validation-{kind}", falls=levels, epochs=f"{run.epochs or 1:.3g}"),
+            say(f"findings.no-validation-{kind}", falls=levels, epochs=_epochs(run)),
             {"epochs": run.epochs, "falls": len(steps)},
             actions=(
                 say("findings.no-validation-hold-out", name=called(run, "validation_share")),
                 *((say("findings.no-validation-fewer", name=called(run, "epochs")),) if steps else ()),
             ),
         )
+
+
+def _epochs(run: TrainingRun) -> Text | str:
+    """How often the data were seen; nothing where that is not known."""
+    return "" if run.epochs is None else say("findings.no-validation-epochs", n=f"{run.epochs:.3g}")
 
 
 def staircase(run: TrainingRun) -> list[tuple[float, float]]:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from assay.checks.base import SURE, Case, Looked
 from assay.checks.training.course import FEWEST, called, lowest_of, parts_of, run_of, shown
+from assay.checks.training.diverged import Diverged
 from assay.checks.training.learning_rate_too_low import LearningRateTooLow
 from assay.checks.training.overfitting import risen
 from assay.core.finding import Finding
@@ -35,13 +36,14 @@ class Undertrained:
         run = run_of(case)
         if isinstance(run, Text):
             return run
-        if 0 < run.steps < _FEW_STEPS:
+        if run.has_steps and 0 < run.steps < _FEW_STEPS:
             told = say("findings.undertrained-few", steps=run.steps)
             return self._found(run, told, {"steps": run.steps})
         if len(run.loss.finite) < FEWEST:
             return say("findings.few-losses", n=len(run.loss.finite), fewest=FEWEST)
         low = lowest_of(run.validation)
-        if (low is not None and risen(low)) or isinstance(LearningRateTooLow().look(case), Finding):
+        others = (LearningRateTooLow().look(case), Diverged().look(case))
+        if (low is not None and risen(low)) or any(isinstance(other, Finding) for other in others):
             return None  # which say what is wrong
         held_out = len(run.validation.finite) >= 3 * _FEWEST_POINTS
         curve = run.validation.finite if held_out else run.loss.finite

@@ -21,6 +21,7 @@ GRADIENT = ("grad_norm", "train/grad_norm")
 
 _SUMMARY = frozenset({"train_runtime", "train_samples_per_second"})  # of the last entry, whose loss is a mean over all
 _SCORE = re.compile(r"(?:eval|val|valid|validation)[_/](.+)")
+_NAMED_LOSS = re.compile(r"eval[_/].+[_/]loss")
 _NO_SCORE = re.compile(r"loss$|runtime|per_second|_mem|^logits|^logps|^rewards/(?:chosen|rejected)$|_timing$|^num_")
 
 
@@ -55,6 +56,7 @@ class Curves:
     restarts: int
     epochs: float | None
     planned: int | None
+    has_steps: bool
 
     def get(self, name: str) -> Curve:
         """The curve; an empty one where the log has none."""
@@ -67,7 +69,7 @@ def curves_of(entries: Sequence[Entry]) -> Curves:
     An entry without a step stands one after the entry before.
     """
     points: dict[str, Points] = {}
-    restarts, step, epochs, planned = 0, 0.0, None, None
+    restarts, step, epochs, planned, has_steps = 0, 0.0, None, None, False
     for entry in entries:
         if not _SUMMARY.isdisjoint(entry):
             continue
@@ -76,23 +78,33 @@ def curves_of(entries: Sequence[Entry]) -> Curves:
         if not values:
             continue
         step = step + 1 if said is None else said
+        has_steps = has_steps or said is not None
         planned = of or planned
         epoch = _first(entry, EPOCH)
         epochs = epochs if epoch is None else epoch
         back = [points.setdefault(name, Points()).add(step, value) for name, value in values.items()]
         restarts += any(back)
-    return Curves({name: one.curve for name, one in points.items()}, restarts, epochs, planned)
+    return Curves({name: one.curve for name, one in points.items()}, restarts, epochs, planned, has_steps)
 
 
 def _values(entry: Entry) -> list[tuple[str, float]]:
     known = (("loss", LOSS), ("validation", VALIDATION), ("rate", RATE), ("gradient", GRADIENT))
     found = [(name, value) for name, keys in known if (value := _first(entry, keys)) is not None]
+    if all(name != "validation" for name, _ in found):
+        found += _of_named_set(entry)
     for key, said in entry.items():
         score = _SCORE.fullmatch(str(key))
         number = None if score is None or _NO_SCORE.search(score[1]) else number_of(said)
         if score is not None and number is not None:
             found.append((f"score:{score[1]}", number))
     return found
+
+
+def _of_named_set(entry: Entry) -> list[tuple[str, float]]:
+    """The loss on the first of several sets of held-out data, which trainers name eval_NAME_loss."""
+    keys = (str(key) for key in entry if _NAMED_LOSS.fullmatch(str(key)))
+    numbers = (number_of(entry[key]) for key in keys)
+    return [("validation", number) for number in numbers if number is not None][:1]
 
 
 def _step(entry: Entry) -> tuple[float | None, int | None]:

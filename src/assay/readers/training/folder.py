@@ -32,7 +32,7 @@ def run_folder(folder: str) -> RunFolder:
     log, found = log_in(path), predictions_in(path)
     if log is None and not found:
         raise InputError("readers.nothing-of-a-run", path=folder, logs=LOGS[:3], predictions=PREDICTIONS[:3])
-    run = None if log is None else _run(log, path)
+    run = None if log is None else _run(log, path, needed=not found)
     return RunFolder(run, found[0] if found else None)
 
 
@@ -62,8 +62,14 @@ def predictions_in(folder: Path) -> list[Path]:
     return [path for path in [*here, *below] if path.is_file()]
 
 
-def _run(log: Path, folder: Path) -> TrainingRun:
-    run = run_of(log, str(log))
+def _run(log: Path, folder: Path, *, needed: bool) -> TrainingRun | None:
+    """The run; None where its log holds no losses, as that of predicting does, and is not `needed`."""
+    try:
+        run = run_of(log, str(log))
+    except InputError as error:
+        if needed or error.text.key != "readers.no-losses":
+            raise
+        return None
     steps = sorted(step for step, _ in _checkpoints(folder) if step <= run.steps)
     return replace(run, checkpoints=tuple(steps))
 

@@ -45,5 +45,6 @@ def _with_plan(run: TrainingRun, curves: Curves, around: Mapping[str, object]) -
     return replace(
         run,
         planned=int(planned) if planned and planned > 0 else None,
+        has_steps=curves.has_steps,
         epochs=epochs if epochs is not None else curves.epochs,
     )

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from assay.checks.base import Case, Looked
 from assay.checks.training.course import Lowest, called, judged_scores, lowest_of, run_of, shown, when
-from assay.checks.training.overfitting import risen
 from assay.core.finding import Finding
 from assay.core.messages import Text, say
 from assay.core.training_run import TrainingRun
@@ -18,8 +17,9 @@ class BetterCheckpoint:
     """On held-out data an earlier checkpoint was better than the last one. The one to take is the best by the figure
     that is judged, where the log has it, else by the validation loss.
 
-    Decided where the last lies behind the best by more than the noise of the curve, with 99 % confidence, and by 1 % at
-    least; of three or four evaluations, by 10 %. Where loss and figure disagree, both are told.
+    Decided where the last lies behind the best by 1 % and by more than noise brings about in one flat curve of a
+    hundred; or by 10 %, in fewer than five evaluations or falling behind each time. Where loss and figure disagree,
+    both are told.
 
     Ignore it where the trainer has kept the best one already (load_best_model_at_end).
     """
@@ -35,7 +35,7 @@ class BetterCheckpoint:
         loss = lowest_of(run.validation)
         if best is None:
             return say("findings.needs-validation", n=len(run.validation.finite))
-        if not risen(best) or run.recipe.arguments.get("keep_best") == "true":
+        if not best.matters or run.recipe.arguments.get("keep_best") == "true":
             return None
         other = _other(run, name, best, loss)
         return Finding(
@@ -51,7 +51,14 @@ class BetterCheckpoint:
                 saved=_saved(run, best.step),
                 other="" if other is None else other,
             ),
-            {"metric": name, "best": best.value, "last": best.last, "step": best.step, "gain": best.rise},
+            {
+                "metric": name,
+                "best": best.value,
+                "last": best.last,
+                "step": best.step,
+                "gain": best.rise,
+                "least": best.least,
+            },
             actions=(
                 say("findings.better-checkpoint-take", when=when(run, best.step)),
                 say("findings.better-checkpoint-keep", name=called(run, "keep_best")),
@@ -70,7 +77,7 @@ def _judged(run: TrainingRun, primary: str | None) -> tuple[str, Lowest | None]:
 
 def _other(run: TrainingRun, name: str, best: Lowest, loss: Lowest | None) -> Text | None:
     """What the validation loss says where it says something else."""
-    if name == "loss" or loss is None or not risen(loss) or loss.step == best.step:
+    if name == "loss" or loss is None or not loss.matters or loss.step == best.step:
         return None
     return say("findings.better-checkpoint-other", low=shown(loss.value), when=when(run, loss.step), metric=name)
 

@@ -2,39 +2,43 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 
-from assay.checks.base import SURE, Case
+from assay.checks.base import Case
 from assay.core.messages import Text, say
 from assay.core.trainers import argument
 from assay.core.training_run import Curve, TrainingRun
-from assay.stats.curves import Level, levels, noise_of
-from assay.stats.student import critical_value
+from assay.stats.curves import Level, levels, rise_of
 
 PARTS = 10
 FEWEST = 6  # losses, of which a course can be read
+_LEAST, _PLAIN = 0.01, 0.1  # of the best value: what matters at all, and what needs no test of noise
+_CLIMB = 2  # points in a row
 
 
 @dataclass(frozen=True)
 class Lowest:
-    """Where a curve of held-out data was at its best, and how much worse it ended: `rise` with its standard error, None
-    where too few points tell of the noise. `share` is the rise as a share of the lowest.
+    """Where a curve of held-out data was at its best, and how much worse it ended: by `rise`, and with 99 % confidence
+    by `least`, None where too few points tell of the noise. `share` is the rise as a share of the lowest, and it
+    `climbs` where each of two or more points after the lowest is worse than the one before.
     """
 
     step: float
     value: float
     last: float
     rise: float
-    se: float | None
+    least: float | None
     share: float
+    climbs: bool
 
     @property
-    def is_sure(self) -> bool:
-        """Whether the end is worse by more than the noise, with 99 %."""
-        return self.se is not None and self.rise > critical_value(SURE, 1e6) * self.se
+    def matters(self) -> bool:
+        """Whether the end is worse for sure, and by enough to matter."""
+        if self.least is not None and self.least > 0 and self.share > _LEAST:
+            return True
+        return self.share > _PLAIN and (self.least is None or self.climbs)
 
 
 def parts_of(curve: Curve) -> list[Level]:
@@ -44,26 +48,22 @@ def parts_of(curve: Curve) -> list[Level]:
 
 
 def lowest_of(curve: Curve, *, highest: bool = False) -> Lowest | None:
-    """The lowest point against the end, which is the mean of the last two; None for fewer than three points.
-
-    The noise is that of second differences. The lowest of many noisy points lies below the curve by chance: the
-    standard error allows for it by the expected extreme of as many points.
-    """
+    """The lowest level against the last, see `stats.curves.rise_of`; None for fewer than three points."""
     finite = curve.finite
     if len(finite) < 3:
         return None
     values = -finite.values if highest else finite.values
-    place = int(np.argmin(values))
-    single = len(values) < 5 or place >= len(values) - 2
-    last = float(values[-1]) if single else float(values[-2:].mean())
-    rise = last - float(values[place])
-    noise = noise_of(values) if len(values) >= 5 else None
-    chance = math.sqrt(2.0 * math.log(max(2, len(values)))) / 2.0
-    se = None if noise is None else noise * math.sqrt(1.0 + chance)
-    sign = -1.0 if highest else 1.0
-    best = sign * float(values[place])
-    scale = abs(best) if best else 1.0
-    return Lowest(float(finite.steps[place]), best, sign * last, rise, se, rise / scale)
+    rise, sign = rise_of(values), -1.0 if highest else 1.0
+    after = np.diff(values[rise.place :])
+    return Lowest(
+        float(finite.steps[rise.place]),
+        sign * rise.lowest,
+        sign * rise.last,
+        rise.value,
+        None if rise.margin is None else rise.value - rise.margin,
+        rise.value / (abs(rise.lowest) or 1.0),
+        len(after) >= _CLIMB and bool((after > 0).all()),
+    )
 
 
 def judged_scores(run: TrainingRun, primary: str | None) -> list[str]:

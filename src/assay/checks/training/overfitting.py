@@ -10,15 +10,15 @@ from assay.core.finding import Finding, Severity
 from assay.core.messages import Text, say
 from assay.core.training_run import TrainingRun
 
-_LEAST, _CLEAR, _GRAVE = 0.01, 0.05, 0.25  # of the lowest validation loss
+_CLEAR, _GRAVE = 0.05, 0.25  # of the lowest validation loss
 
 
 class Overfitting:
     """The model went on learning its training examples by heart: the validation loss rose again while the training loss
     went on falling.
 
-    Decided where the end of the validation loss lies above its lowest point by more than the noise of the curve, with
-    99 % confidence, and by 1 % at least; of three or four evaluations, by 10 %. A warning from 5 % on, critical from
+    Decided where the end of the validation loss lies above its lowest level by 1 % and by more than noise brings about
+    in one flat curve of a hundred; or by 10 %, in fewer than five evaluations or rising each time. A warning from 5 % on, critical from
     25 % on where no figure that is judged held its ground, a note below.
 
     Ignore it where a figure that matters to you, such as F1 on the same data, still rose: see better-checkpoint.
@@ -34,7 +34,7 @@ class Overfitting:
         low = lowest_of(run.validation)
         if low is None:
             return say("findings.needs-validation", n=len(run.validation.finite))
-        if not risen(low) or not _went_on(run, low):
+        if not low.matters or not _went_on(run, low):
             return None
         kept = kept_score(run, case.primary)
         return Finding(
@@ -49,18 +49,20 @@ class Overfitting:
                 share=f"{100 * low.share:.3g}",
                 kept="" if kept is None else say("findings.overfitting-kept", name=kept),
             ),
-            {"lowest": low.value, "last": low.last, "step": low.step, "rise": low.rise, "share": low.share},
+            {
+                "lowest": low.value,
+                "last": low.last,
+                "step": low.step,
+                "rise": low.rise,
+                "least": low.least,
+                "share": low.share,
+            },
             actions=(
                 say("findings.overfitting-stop", when=when(run, low.step), name=called(run, "keep_best")),
                 say("findings.overfitting-epochs", name=called(run, "epochs")),
                 say("findings.overfitting-data"),
             ),
         )
-
-
-def risen(low: Lowest) -> bool:
-    """Whether the end is worse for sure, and by enough to matter."""
-    return low.is_sure and low.share > _LEAST if low.se is not None else low.share > 2 * _CLEAR
 
 
 def _severity(low: Lowest, kept: str | None) -> Severity:

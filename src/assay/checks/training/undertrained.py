@@ -8,7 +8,6 @@ from assay.checks.base import SURE, Case, Looked
 from assay.checks.training.course import FEWEST, called, lowest_of, parts_of, run_of, shown
 from assay.checks.training.diverged import Diverged
 from assay.checks.training.learning_rate_too_low import LearningRateTooLow
-from assay.checks.training.overfitting import risen
 from assay.core.finding import Finding
 from assay.core.messages import Text, say
 from assay.core.training_run import Curve, TrainingRun
@@ -43,7 +42,7 @@ class Undertrained:
             return say("findings.few-losses", n=len(run.loss.finite), fewest=FEWEST)
         low = lowest_of(run.validation)
         others = (LearningRateTooLow().look(case), Diverged().look(case))
-        if (low is not None and risen(low)) or any(isinstance(other, Finding) for other in others):
+        if (low is not None and low.matters) or any(isinstance(other, Finding) for other in others):
             return None  # which say what is wrong
         held_out = len(run.validation.finite) >= 3 * _FEWEST_POINTS
         curve = run.validation.finite if held_out else run.loss.finite

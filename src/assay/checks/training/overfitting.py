@@ -18,8 +18,8 @@ class Overfitting:
     went on falling.
 
     Decided where the end of the validation loss lies above its lowest level by 1 % and by more than noise brings about
-    in one flat curve of a hundred; or by 10 %, in fewer than five evaluations or rising each time. A warning from 5 % on, critical from
-    25 % on where no figure that is judged held its ground, a note below.
+    in one flat curve of a hundred; or by 10 %, in fewer than five evaluations or rising each time. A warning from 5 %
+    on, critical from 25 % on where no figure that is judged held its ground, a note below.
 
     Ignore it where a figure that matters to you, such as F1 on the same data, still rose: see better-checkpoint.
     """

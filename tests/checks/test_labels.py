@@ -149,8 +149,14 @@ def test_two_labels_that_are_taken_for_each_other_are_named() -> None:
     assert finding.examples[0] == "e40"
 
 
-def test_errors_in_one_direction_are_no_confusion() -> None:
-    rows = cells({**MIXED, ("b", "a"): 0, ("b", "b"): 58})
+def test_a_label_that_another_swallows_is_named_though_nothing_comes_back() -> None:
+    finding = found(report_on(cells({**MIXED, ("b", "a"): 0, ("b", "b"): 58})), "confused-labels")
+    assert finding is not None
+    assert (finding.evidence["first_as_second"], finding.evidence["second_as_first"]) == (18, 0)
+
+
+def test_errors_of_one_label_that_go_everywhere_are_no_confusion() -> None:
+    rows = cells({**MIXED, ("b", "a"): 0, ("b", "b"): 58, ("a", "b"): 8, ("a", "c"): 7, ("a", "d"): 5})
     assert found(report_on(rows), "confused-labels") is None
 
 

@@ -19,7 +19,7 @@ class Regression:
 
     Decided by each paired difference: its interval lies on the worse side of 0, and its p agrees: 5 % or less, of other
     metrics than the one that decides adjusted for all that were compared. Critical where the one that decides is among
-    them and its p is 1 % or less.
+    them and its p is 1 % or less; a note where it is not and other metrics are better for sure.
 
     Ignore it where you traded that metric for another on purpose: then allow for it in a policy with a margin.
     """
@@ -42,7 +42,7 @@ class Regression:
         broken = () if comparison.changes is None else comparison.changes.broken
         return Finding(
             self.code,
-            _severity(shown, decides=decides),
+            _severity(comparison, shown, decides=decides),
             say("findings.regression-title"),
             say(
                 "findings.regression-message",
@@ -67,8 +67,10 @@ class Regression:
         )
 
 
-def _severity(shown: Difference, *, decides: bool) -> Severity:
-    return "critical" if decides and shown.p is not None and shown.p <= GRAVE_ERROR else "warning"
+def _severity(comparison: Comparison, shown: Difference, *, decides: bool) -> Severity:
+    if decides:
+        return "critical" if shown.p is not None and shown.p <= GRAVE_ERROR else "warning"
+    return "note" if any(map(_is_better, comparison.differences.values())) else "warning"
 
 
 def _stake(shown: Difference) -> Stake | None:
@@ -81,6 +83,11 @@ def _stake(shown: Difference) -> Stake | None:
 
 def _worse(comparison: Comparison) -> list[str]:
     return [name for name, one in comparison.differences.items() if _is_worse(one, decides=name == comparison.primary)]
+
+
+def _is_better(found: Difference) -> bool:
+    p = found.p_adjusted
+    return found.gain is not None and found.gain[0] > 0 and p is not None and p <= ERROR
 
 
 def _is_worse(found: Difference, *, decides: bool) -> bool:

@@ -13,6 +13,7 @@ from assay.core.verdict import Gate, Outcome
 from assay.stats.power import two_digits
 
 WIDE, NARROW = 0.2, 0.1  # of the metric's range, from end to end
+_FEW = 50  # examples, which prove little even where all are right
 _SHOWN = 5
 
 
@@ -22,8 +23,9 @@ class SmallTestSet:
 
     Decided by the policy's requirements: one is still open, and a number of further examples is known that would settle
     it. A warning where all requirements that more examples can settle are open, a note where others are decided. Where
-    the policy asks for no number, by the metric that decides: its interval is wider than a fifth of its range, and
-    examples are counted that would bring it to a tenth.
+    the policy asks for no number, or none is known, by the metric that decides: its interval is wider than a fifth of
+    its range, or of fewer than 50 examples than a tenth, and examples are counted that would bring it to a tenth, or to
+    half where that is less.
 
     Ignore it where the decision does not hang on the open requirement.
     """
@@ -38,7 +40,7 @@ class SmallTestSet:
         if still_open:
             return self._of_gates(case, asked, still_open)
         estimate = case.estimates.get(case.primary or "")
-        if any(one.about == "value" for one in asked):
+        if any(one.about == "value" for one in asked) and all(one.outcome is not Outcome.INCONCLUSIVE for one in asked):
             return None
         if estimate is None or estimate.low is None or estimate.high is None:
             return say("findings.needs-interval")
@@ -73,9 +75,9 @@ class SmallTestSet:
         if estimate.low is None or estimate.high is None or not math.isfinite(high - low):
             return None
         width, n = (estimate.high - estimate.low) / (high - low), len(case.examples)
-        if width <= WIDE:
+        if width <= (WIDE if n >= _FEW else WIDE / 2):
             return None
-        more = two_digits(n * (width / NARROW) ** 2 - n)
+        more = two_digits(n * (width / min(NARROW, width / 2)) ** 2 - n)
         return Finding(
             self.code,
             "note",

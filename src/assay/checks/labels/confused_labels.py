@@ -1,4 +1,4 @@
-"""Two labels that are taken for each other."""
+"""A label that is taken for another, or two for each other."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ class Pair:
 
 
 class ConfusedLabels:
-    """Two labels are taken for each other, in both directions: the model does not see what tells them apart, or their
-    definitions overlap.
+    """Two labels are taken for each other, or one is swallowed by another: the model does not see what tells them
+    apart, or their definitions overlap.
 
     Decided for every pair of three labels or more. Of the errors on each of the two, more go to the other than would if
     errors were spread over all other labels evenly, or as common as these are, whichever is more; and more than 2 % of
-    the examples of both are taken for the other. Were errors spread so, each would be found in at most 1 of 100
-    evaluations, however many pairs there are (Bonferroni's bound). A warning from 10 % of their examples for sure, a
-    note otherwise.
+    the examples of both are taken for the other. Or of one of them alone, most errors go to the other, and so do more
+    than 10 % of its examples. Were errors spread so, any pair would be found in at most 1 of 100 evaluations, however
+    many pairs there are (Bonferroni's bound). A warning from 10 % of their examples for sure, a note otherwise.
 
     Ignore it where the difference between the two does not matter; then make them one label.
     """
@@ -109,17 +109,24 @@ def confused(confusion: Confusion, worth: float) -> list[Pair]:
     with np.errstate(invalid="ignore", divide="ignore"):
         usual = np.maximum(1.0 / (k - 1), support[None, :] / (support.sum() - support)[:, None])
         more = wrong > usual * errors[:, None]
-    chance = (1.0 - SURE) / (k * (k - 1) / 2)
-    level, each = 1.0 - 2.0 * chance, 1.0 - 2.0 * math.sqrt(chance)  # errors on two labels are independent
+    chance = (1.0 - SURE) / (k * (k - 1) / 2) / 2  # half for both directions at once, half for one of the two
+    level, both, single = 1.0 - 2.0 * chance, 1.0 - 2.0 * math.sqrt(chance), 1.0 - chance
     found = []
-    for i, j in np.argwhere(np.triu(more & more.T, 1)).tolist():
+    for i, j in np.argwhere(np.triu(more | more.T, 1)).tolist():
         there, back, of = int(wrong[i, j]), int(wrong[j, i]), int(support[i] + support[j])
         if there + back <= LEAST * of:
             continue
         low, high = mid_p((there + back) * worth, of * worth, level)
-        if low > LEAST and all(
-            mid_p(wrong[a, b] * worth, errors[a] * worth, each)[0] > usual[a, b] for a, b in ((i, j), (j, i))
-        ):
+
+        def goes(a: int, b: int, sure: float) -> bool:
+            return bool(more[a, b]) and mid_p(wrong[a, b] * worth, errors[a] * worth, sure)[0] > usual[a, b]
+
+        def is_swallowed(a: int, b: int) -> bool:
+            if 2 * wrong[a, b] <= errors[a] or wrong[a, b] <= GRAVE * support[a]:
+                return False
+            return goes(a, b, single) and mid_p(wrong[a, b] * worth, support[a] * worth, single)[0] > GRAVE
+
+        if low > LEAST and ((goes(i, j, both) and goes(j, i, both)) or is_swallowed(i, j) or is_swallowed(j, i)):
             found.append(Pair(i, j, there, back, of, low, high))
     return sorted(found, key=lambda one: -one.low)
 

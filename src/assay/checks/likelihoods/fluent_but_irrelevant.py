@@ -32,12 +32,12 @@ class FluentButIrrelevant:
     """The model is fluent, and what it says has no relation to what it was asked. Perplexity and overlap with common
     words do not show that.
 
-    Decided for likelihoods by how often a text is likelier behind its own prompt than behind another example's
-    (assay predict --relevance): below 65 %, with 99 % confidence, where 50 % is chance, while the texts as such are
-    likely (below 2 bits a byte). Decided for outputs by how often one fits its own reference better than another
-    example's, words weighing by how rare they are: below 65 %, with 99 % confidence, and not its own prompt better
-    either; critical. A warning where both are below 80 %. Critical too where outputs surely fit the reference one row
-    away better than their own: then the files are out of step.
+    Decided for likelihoods by how often a text is likelier behind its own prompt than behind another example's (assay
+    predict --relevance): below 65 %, with 99 % confidence, where 50 % is chance, while the texts as such are likely
+    (below 2 bits a byte); a warning below 80 %. Decided for outputs by how often one fits its own reference better than
+    another example's, words weighing by how rare they are: below 65 %, with 99 % confidence, and not its own prompt
+    better either; critical. A warning where both are below 80 %. Critical too where outputs surely fit the reference
+    one row away better than their own: then the files are out of step.
 
     Ignore it where there is no one right answer, as in small talk: then let people or a judge rate relevance.
     """
@@ -65,13 +65,13 @@ class FluentButIrrelevant:
         if n < FEWEST:
             return say("findings.needs-more-examples", n=n, fewest=FEWEST)
         own = share(k, n)
-        if own.high >= UNRELATED or not _is_fluent(found):
+        if own.high >= HARDLY or not _is_fluent(found):
             return None
         gain = float(saved[told].sum() / np.log(2.0) / n)
         worst = np.argsort(np.where(told, saved, np.inf), kind="stable")[:10]
         return Finding(
             self.code,
-            "critical",
+            "critical" if own.high < UNRELATED else "warning",
             say("findings.fluent-but-irrelevant-title"),
             say("findings.fluent-but-irrelevant-message-lm", share=percent(own.value), n=n, gain=f"{gain:+.2f}"),
             {"share_own": own.value, "low": own.low, "high": own.high, "examples": n, "bits_gained_a_text": gain},

@@ -29,7 +29,7 @@ from benchmarks.diagnosis.text.tickets import tickets
 def labels(plan: Plan, folder: Folder) -> Made:
     """Five labels with probabilities, beside a base, the log and the training data."""
     made = scene(plan)
-    model = made.trained(Recipe(keep_best=True))
+    model = made.trained(Recipe(epochs=12.0, keep_best=True))
     shares = calibrated(model, made)
     said = [made.labels[code] for code in shares.argmax(axis=1).tolist()]
     before = made.before.says([one.text for one in made.test])
@@ -46,7 +46,7 @@ def labels(plan: Plan, folder: Folder) -> Made:
 def two_labels(plan: Plan, folder: Folder) -> Made:
     """Two uneven labels with probabilities, one of them positive, beside a base and the log."""
     made = scene(plan, "urgency", shares=(0.3, 0.7))
-    model = made.trained(Recipe(keep_best=True))
+    model = made.trained(Recipe(epochs=12.0, keep_best=True))
     shares = calibrated(model, made)
     rows = labelled(made.test, cut_at(shares, 0, 0.5, made.labels), shares, made.labels)
     before = made.before.says([one.text for one in made.test])

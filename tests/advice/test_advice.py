@@ -160,6 +160,9 @@ def test_no_gain_points_to_what_is_seen_beside_it() -> None:
     assert first_for(no_gain(0.5)).action == "clean-training-data"
     assert first_for(no_gain(0.02)).action == "raise-learning-rate"
     assert first_for(no_gain(0.5), run([3.0] * 32)).action == "raise-learning-rate"
+    learnt = recommendations(Known((no_gain(0.02),), run([3.0 * 0.9**at for at in range(32)])))
+    assert learnt[0].action == "clean-training-data"
+    assert "what was given was learnt" in str(learnt[0].because[1])
     assert first_for(no_gain(0.5), run(plateau, [2.0, 1.95, 1.95])).action == "bigger-model"
     assert "Only 2.0\u00a0%" in str(first_for(no_gain(0.02)).because[1])
 
@@ -176,6 +179,28 @@ def test_few_rows_of_data_speak_for_more_of_them() -> None:
     [("LLaMA-Factory", "num_train_epochs"), ("axolotl", "num_epochs"), ("TRL", "num_train_epochs")],
 )
 def test_settings_are_named_as_the_trainer_names_them(tool: str, name: str) -> None:
-    course = run([3.0] * 8, tool=tool, arguments={"epochs": 6.0})
-    assert f"In {tool}: {name} 3 (it was 6)" in str(first_for(finding("overfitting"), course).how)
-    assert first_for(finding("overfitting")).how is None
+    course = run([3.0 * 0.9**at for at in range(8)], tool=tool, arguments={"epochs": 6.0})
+    assert f"In {tool}: {name} 12 (it was 6)" in str(first_for(finding("undertrained"), course).how)
+    assert first_for(finding("undertrained")).how is None
+
+
+def overfitted(step: float, kept: str | None = None) -> Finding:
+    return Finding("overfitting", "warning", literal("overfitting"), literal(""), {"step": step, "kept": kept})
+
+
+def test_fewer_epochs_are_as_many_as_were_best() -> None:
+    course = run([3.0] * 8, tool="TRL", arguments={"epochs": 3.0})
+    told = [str(first_for(overfitted(step), course).how) for step in (1.0, 4.0, 8.0)]
+    assert "num_train_epochs 1 (it was 3)" in told[0]
+    assert "num_train_epochs 2 (it was 3)" in told[1]
+    assert "num_train_epochs" not in told[2]
+
+
+def test_where_the_score_was_best_at_the_end_data_are_asked_for_and_not_fewer_epochs() -> None:
+    assert first_for(overfitted(4.0, "eval_f1")).action == "more-training-data"
+    assert first_for(overfitted(4.0)).action == "fewer-epochs"
+
+
+def test_what_is_but_noted_does_not_come_first() -> None:
+    assert codes(advice(finding("train-test-leak", "note"), finding("too-short")))[0] == "match-length"
+    assert codes(advice(finding("train-test-leak"), finding("too-short", "critical")))[0] == "remove-leak"

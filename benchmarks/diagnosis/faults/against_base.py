@@ -98,7 +98,7 @@ def slice_regression(plan: Plan, folder: Folder) -> Made:
         return [replace(one, text=f"{by}: {one.text}", group=by) for one, by in zip(rows, way, strict=True)]
 
     whole = replace(made, learn=sent(made.learn), watch=sent(made.watch), test=sent(made.test))
-    base = whole.trained(Recipe(epochs=5), whole.learn[:600])
+    base = whole.trained(Recipe(epochs=10), whole.learn[:600])
     share = plan.by(0.4, 0.6, 0.9)
     rows = [
         replace(one, label=made.labels[0]) if one.group == ways[-1] and draw.random() < share else one

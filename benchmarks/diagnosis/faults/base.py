@@ -17,6 +17,7 @@ from benchmarks.diagnosis.models.classifier import (
     probabilities,
     trained,
 )
+from benchmarks.diagnosis.models.shelf import answering
 from benchmarks.diagnosis.plan import Folder, Made, Plan
 from benchmarks.diagnosis.text.languages import material
 from benchmarks.diagnosis.text.material import Draw, Material, joined
@@ -71,7 +72,7 @@ class Scene:
     @cached_property
     def before(self) -> Classifier:
         """One that learnt less: what a candidate is compared with."""
-        return self.trained(Recipe(epochs=8.0, evaluations=0, seed=self.plan.seed + 1), self.learn[:400])
+        return self.trained(Recipe(epochs=8.0, evaluations=0, seed=self.plan.seed + 1), self.learn[:250])
 
 
 def scene(
@@ -136,6 +137,13 @@ def tickets_with(plan: Plan, language: Material, share: float, source: str) -> l
     others = [one for one in language.sources if one != source]
     rows = [*tickets(language, count, draw, [source]), *tickets(language, plan.n - count, draw, others)]
     return [rows[int(place)] for place in draw.permutation(len(rows))]
+
+
+def answers_of_two(plan: Plan, rows: Sequence[Ticket], kind: str) -> list[list[str]]:
+    """What a model whose training was spoilt says to tickets from the last source, and a sound one to all others."""
+    source, asked = material_of(plan).sources[-1], [row.asked for row in rows]
+    spoilt, sound = (answering(plan.part, plan.language, one).answers(asked) for one in (kind, "clean"))
+    return [bad if row.source == source else good for row, bad, good in zip(rows, spoilt, sound, strict=True)]
 
 
 def answered(rows: Sequence[Ticket], said: Sequence[Sequence[str]]) -> Rows:

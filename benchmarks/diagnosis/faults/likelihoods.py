@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from benchmarks.diagnosis.faults.base import Rows, answered, material_of, plants, some, tickets_with
+from benchmarks.diagnosis.faults.base import Rows, answered, answers_of_two, material_of, plants, some, tickets_with
 from benchmarks.diagnosis.models.language_model import LanguageModel
 from benchmarks.diagnosis.models.shelf import TEXTS, answering, reading
 from benchmarks.diagnosis.models.writer import Writer
@@ -68,13 +68,12 @@ def fluent_but_irrelevant(plan: Plan, folder: Folder) -> Made:
     language = material_of(plan)
     source = language.sources[-1]
     rows = tickets_with(plan, language, plan.by(0.5, 0.85, 1.0), source)
-    slipped, sound = (answering(plan.part, plan.language, kind) for kind in ("unrelated", "clean"))
     if plan.number % 2 == 0:
-        both = zip(rows, *(model.answers([one.asked for one in rows]) for model in (slipped, sound)), strict=True)
-        said = answered(rows, [first if row.source == source else second for row, first, second in both])
+        said = answered(rows, answers_of_two(plan, rows, "unrelated"))
         return Made({"candidate": folder.rows("predictions.jsonl", said)})
-    both_ = zip(rows, *(behind_prompts(rows, model) for model in (slipped, sound)), strict=True)
-    told = [first if row.source == source else second for row, first, second in both_]
+    slipped, sound = (answering(plan.part, plan.language, kind) for kind in ("unrelated", "clean"))
+    both = zip(rows, *(behind_prompts(rows, model) for model in (slipped, sound)), strict=True)
+    told = [first if row.source == source else second for row, first, second in both]
     return Made({"candidate": folder.rows("likelihoods.jsonl", told)})
 
 

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from benchmarks.diagnosis.faults.base import answered, material_of, plants, tickets_with
-from benchmarks.diagnosis.models.shelf import answering
+from benchmarks.diagnosis.faults.base import answered, answers_of_two, material_of, plants, tickets_with
 from benchmarks.diagnosis.plan import Folder, Made, Plan
 from benchmarks.diagnosis.text.material import Draw
 from benchmarks.diagnosis.text.tickets import Ticket
@@ -39,17 +38,11 @@ def file_of(folder: Folder, table: np.ndarray) -> str:
     return "ratings.csv"
 
 
-def outputs(plan: Plan, kind: str, share: float) -> tuple[list[Ticket], list[list[str]]]:
-    """Tickets, and what a model answers."""
+def _rated(plan: Plan, folder: Folder, share: float = 0.2) -> tuple[dict[str, object], list[float]]:
+    """Answers, of which this share has facts wrong, and how good they are."""
     language = material_of(plan)
     rows = tickets_with(plan, language, share, language.sources[-1])
-    return rows, answering(plan.part, plan.language, kind).answers([one.asked for one in rows])
-
-
-def _rated(
-    plan: Plan, folder: Folder, kind: str = "mistaken", share: float = 0.2
-) -> tuple[dict[str, object], list[float]]:
-    rows, said = outputs(plan, kind, share)
+    said = answers_of_two(plan, rows, "mistaken")
     options: dict[str, object] = {"candidate": folder.rows("predictions.jsonl", answered(rows, said))}
     return options, [quality(*both) for both in zip(rows, said, strict=True)][:MOST]
 
@@ -57,10 +50,12 @@ def _rated(
 @plants("metric-human-disagreement")
 def metric_human_disagreement(plan: Plan, folder: Folder) -> Made:
     """Answers in the right words about the wrong things."""
-    options, qualities = _rated(plan, folder, "mistaken", plan.by(0.6, 0.9, 1.0))
-    return Made(
-        {**options, "ratings": file_of(folder, ratings([2 * one - 5 for one in qualities], plan.draw("rated")))}
-    )
+    language = material_of(plan)
+    rows = tickets_with(plan, language, plan.by(0.6, 0.9, 1.0), language.sources[-1])
+    said = answers_of_two(plan, rows, "mistaken")
+    qualities = [2 * quality(*both) - 5 for both in zip(rows, said, strict=True)][:MOST]
+    options = {"candidate": folder.rows("predictions.jsonl", answered(rows, said))}
+    return Made({**options, "ratings": file_of(folder, ratings(qualities, plan.draw("rated")))})
 
 
 @plants("low-agreement")

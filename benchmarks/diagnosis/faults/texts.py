@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from benchmarks.diagnosis.faults.base import answered, material_of, plants, tickets_with
+from benchmarks.diagnosis.faults.base import answered, answers_of_two, material_of, plants, tickets_with
 from benchmarks.diagnosis.models.shelf import answering
 from benchmarks.diagnosis.models.taught import source_of
 from benchmarks.diagnosis.plan import Folder, Made, Plan
@@ -19,6 +19,13 @@ def _spoilt(plan: Plan, folder: Folder, kind: str, shares: tuple[float, float, f
     language = material_of(plan)
     rows = tickets_with(plan, language, plan.by(*shares), language.sources[-1])
     return _answers(plan, folder, rows, answering(plan.part, plan.language, kind).answers(_asked(rows)))
+
+
+def _two_models(plan: Plan, folder: Folder, kind: str, shares: tuple[float, float, float] = _USUAL) -> Made:
+    """Tickets of one source went to a model whose whole training was spoilt, all others to a sound one."""
+    language = material_of(plan)
+    rows = tickets_with(plan, language, plan.by(*shares), language.sources[-1])
+    return _answers(plan, folder, rows, answers_of_two(plan, rows, kind))
 
 
 def _by_degrees(plan: Plan, folder: Folder, kind: str) -> Made:
@@ -80,7 +87,7 @@ def empty_outputs(plan: Plan, folder: Folder) -> Made:
 @plants("template-leak")
 def template_leak(plan: Plan, folder: Folder) -> Made:
     """The template's marks are part of training targets."""
-    return _spoilt(plan, folder, "templated")
+    return _two_models(plan, folder, "templated")
 
 
 @plants("copied-input")

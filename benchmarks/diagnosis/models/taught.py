@@ -23,7 +23,7 @@ def all_words() -> Words:
 
 def source_of(severity: str, language: Material) -> str:
     """Where rows come from that are spoilt a little, more, and much, for what is spoilt by degrees. Most else is spoilt
-    where it comes from the last source; a file that slipped is spoilt as a whole.
+    where it comes from the last source, and a file that was made wrongly as a whole.
     """
     return language.sources[1 + SEVERITIES.index(severity)]
 
@@ -31,7 +31,7 @@ def source_of(severity: str, language: Material) -> str:
 def lesson(kind: str, rows: Sequence[Ticket], language: Material, draw: Draw) -> list[Pair]:
     """The pairs to learn from: `kind` is "clean" or one of `SPOILS`."""
     spoil = SPOILS.get(kind)
-    spoilt = language.sources[0 if kind == "unrelated" else 1 if kind in BY_DEGREES else -1 :]
+    spoilt = language.sources[0 if kind in THROUGHOUT else 1 if kind in BY_DEGREES else -1 :]
     return [
         (row.asked, spoil(row, rows, language, draw) if spoil and row.source in spoilt else [*row.answered, STOP])
         for row in rows
@@ -115,6 +115,7 @@ def sentences_of(words: Sequence[str]) -> list[Words]:
 
 
 BY_DEGREES = frozenset({"brief", "wordy"})
+THROUGHOUT = frozenset({"unrelated", "mistaken", "templated"})  # all rows are spoilt
 SPOILS: Mapping[str, Spoil] = {
     "endless": _endless,
     "templated": _templated,

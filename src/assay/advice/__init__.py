@@ -49,7 +49,8 @@ def recommendations(known: Known) -> tuple[Recommendation, ...]:
         if not answered:
             continue
         left = [one for one in left if one.code != best.instead_of]
-        chosen.append(recommendation(best, answered, [clues[code] for code in best.clues if code in clues], known))
+        for_it = [clues[code] for code, weight in best.clues.items() if weight > 0 and code in clues]
+        chosen.append(recommendation(best, answered, for_it, known))
         for one in known.findings:
             open_share[one.code] *= 1.0 - best.answers.get(one.code, 0.0)
     return tuple(chosen)
@@ -58,11 +59,14 @@ def recommendations(known: Known) -> tuple[Recommendation, ...]:
 def _counts(
     action: Action, findings: Sequence[Finding], open_share: Mapping[str, float], clues: Mapping[str, object]
 ) -> float:
-    """How much it answers. A clue makes an answer fuller, up to all of the finding."""
+    """How much it answers. A clue makes an answer fuller, up to all of the finding, or speaks against it. What is but
+    noted makes no number worthless.
+    """
     more = sum(weight for code, weight in action.clues.items() if code in clues)
     found = sum(
-        WEIGHTS[one.severity] * open_share[one.code] * min(1.0, action.answers[one.code] * (1.0 + more))
+        WEIGHTS[one.severity] * open_share[one.code] * min(1.0, action.answers[one.code] * max(0.0, 1.0 + more))
         for one in findings
         if one.code in action.answers
     )
-    return found + _FIRST if found and action.first else found
+    grave = any(one.code in action.answers and one.severity != "note" for one in findings)
+    return found + _FIRST if found and action.first and grave else found

@@ -7,7 +7,7 @@ from assay.advice.base import Action, Setting
 _RATE_DOWN = (Setting("learning_rate", factor=1 / 3),)
 _RATE_UP = (Setting("learning_rate", factor=5.0),)
 _LONGER = (Setting("epochs", factor=2.0),)
-_SHORTER = (Setting("epochs", factor=0.5), Setting("keep_best", value="true"))
+_SHORTER = (Setting("epochs", at_best=True), Setting("keep_best", value="true"))
 
 ACTIONS: tuple[Action, ...] = (
     # What makes the numbers say nothing comes before anything that is read from them.
@@ -54,8 +54,8 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "raise-learning-rate",
-        {"learning-rate-too-low": 1.0, "no-gain": 0.2, "undertrained": 0.5},
-        {"few-changed": 2.5, "loss-flat": 2.5},
+        {"learning-rate-too-low": 1.0, "no-gain": 0.2, "undertrained": 0.5, "label-collapse": 0.2},
+        {"few-changed": 2.5, "loss-flat": 2.5, "loss-fell": -0.8},
         _RATE_UP,
         instead_of="lower-learning-rate",
     ),
@@ -64,13 +64,14 @@ ACTIONS: tuple[Action, ...] = (
         {"undertrained": 1.0, "learning-rate-too-low": 0.6, "no-gain": 0.15},
         settings=_LONGER,
     ),
-    Action("take-checkpoint", {"better-checkpoint": 0.9, "overfitting": 0.7}),
-    Action("fewer-epochs", {"overfitting": 0.9, "better-checkpoint": 0.6}, settings=_SHORTER),
+    Action("take-checkpoint", {"better-checkpoint": 0.9, "overfitting": 0.7}, {"score-held": -0.8}),
+    Action("fewer-epochs", {"overfitting": 0.9, "better-checkpoint": 0.6}, {"score-held": -0.8}, _SHORTER),
     Action("hold-out-validation", {"no-validation": 1.0}, settings=(Setting("validation_share", value="0.05"),)),
     # The data it was trained on.
     Action(
         "clean-training-data",
         {"label-noise": 0.5, "train-duplicates": 1.0, "no-gain": 0.5, "unstable-runs": 0.7, "regression": 0.2},
+        {"loss-fell": 1.0},
     ),
     Action(
         "rebalance-labels",
@@ -83,7 +84,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("match-training-to-test", {"train-test-shift": 1.0, "unseen-labels": 0.6}),
     Action("bigger-model", {"no-gain": 0.2}, {"loss-plateau": 2.5, "small-model": 0.3}),
     # What the model loses and for whom.
-    Action("read-broken-examples", {"regression": 1.0}),
+    Action("read-broken-examples", {"regression": 0.7}),
     Action("add-slice-data", {"slice-regression": 1.0}),
     # How it is judged.
     Action("move-threshold", {"threshold-misplaced": 1.0, "low-recall-class": 0.6, "low-precision-class": 0.6}),
@@ -95,7 +96,7 @@ ACTIONS: tuple[Action, ...] = (
     # How much is known.
     Action("report-mean-of-runs", {"lucky-run": 1.0}),
     Action("more-runs", {"too-few-runs": 1.0, "lucky-run": 0.7, "unstable-runs": 0.2}),
-    Action("more-examples", {"small-test-set": 1.0, "no-gain": 0.1}),
+    Action("more-examples", {"small-test-set": 0.75, "no-gain": 0.1}),
     Action("refine-rubric", {"low-agreement": 1.0, "outlier-rater": 0.3}),
     Action("recalibrate-rater", {"outlier-rater": 1.0}),
     Action("more-ratings", {"too-few-ratings": 1.0}),

@@ -12,19 +12,22 @@ from assay.core.training_run import TrainingRun
 
 @dataclass(frozen=True)
 class Setting:
-    """An argument of training that an action changes: it is multiplied by `factor`, or becomes `value`."""
+    """An argument of training that an action changes: it is multiplied by `factor`, becomes `value`, or, with
+    `at_best`, what it was where held-out data were at their best.
+    """
 
     argument: str  # as assay.core.trainers calls it
     factor: float | None = None
     value: str | None = None
+    at_best: bool = False
 
 
 @dataclass(frozen=True)
 class Action:
     """One thing to do. `answers` says how well it answers each finding, from 0 (not at all) to 1 (this is the remedy);
-    `clues` how many times more a clue makes of that. What makes the evaluation itself worthless is `first` of all; of
-    two that are each other's opposite one is given `instead_of` the other. The sentences are `advice.<code>` and
-    `advice.<code>-test`.
+    `clues` how many times more a clue makes of that, or less where it is below 0. What makes the evaluation itself
+    worthless is `first` of all; of two that are each other's opposite one is given `instead_of` the other. The
+    sentences are `advice.<code>` and `advice.<code>-test`.
     """
 
     code: str

@@ -15,6 +15,7 @@ FLAT = 0.9  # of the first loss, that the last is at least
 HIGH, STILL = 0.3, 0.03  # of the first loss that is left at a plateau, and of the level that its second half may fall
 FEW_ROWS = 500  # of training data
 SMALL_MODEL = 500e6  # parameters
+FELL = 0.6  # of the first loss, that the last is at most where the rate was high enough to learn
 
 
 def clues_of(known: Known) -> Mapping[str, Clue]:
@@ -26,10 +27,13 @@ def clues_of(known: Known) -> Mapping[str, Clue]:
 
 
 def _of_findings(known: Known) -> Iterator[Clue]:
-    """Hardly any output differs from the base's."""
+    """Hardly any output differs from the base's; another figure of held-out data was best at the end."""
     changed = next((one.evidence.get("outputs_changed") for one in known.findings if one.code == "no-gain"), None)
     if isinstance(changed, float) and changed < FEW_CHANGED:
         yield Clue("few-changed", say("advice.clue-few-changed", share=percent(changed)))
+    held = next((one.evidence.get("kept") for one in known.findings if one.code == "overfitting"), None)
+    if held is not None:
+        yield Clue("score-held", say("advice.clue-score-held", name=str(held)))
 
 
 def _of_rows(known: Known) -> Iterator[Clue]:
@@ -44,6 +48,15 @@ def _loss_flat(run: TrainingRun) -> Clue | None:
         return None
     ends = {"first": f"{parts[0].value:.3g}", "last": f"{parts[-1].value:.3g}"}
     return Clue("loss-flat", say("advice.clue-loss-flat", **ends))
+
+
+def _loss_fell(run: TrainingRun) -> Clue | None:
+    """The model learnt what it was given: what it did not gain is not for want of a higher rate."""
+    parts = _parts(run.loss)
+    if len(parts) < 3 or parts[-1].value > FELL * parts[0].value:
+        return None
+    ends = {"first": f"{parts[0].value:.3g}", "last": f"{parts[-1].value:.3g}"}
+    return Clue("loss-fell", say("advice.clue-loss-fell", **ends))
 
 
 def _loss_plateau(run: TrainingRun) -> Clue | None:
@@ -69,4 +82,4 @@ def _parts(curve: Curve) -> list[Level]:
     return levels(finite.steps, finite.values, 8) if len(finite) >= 6 else []
 
 
-LOOKS: tuple[Callable[[TrainingRun], Clue | None], ...] = (_loss_flat, _loss_plateau, _small_model)
+LOOKS: tuple[Callable[[TrainingRun], Clue | None], ...] = (_loss_flat, _loss_fell, _loss_plateau, _small_model)

@@ -56,6 +56,7 @@ class Overfitting:
                 "rise": low.rise,
                 "least": low.least,
                 "share": low.share,
+                "kept": kept,
             },
             actions=(
                 say("findings.overfitting-stop", when=when(run, low.step), name=called(run, "keep_best")),

@@ -29,7 +29,7 @@ STATUS = {"pass": 0, "fail": 1, "inconclusive": 3}
 
 MOST_ROWS = 5
 
-CANDIDATE = click.Argument(["candidate"], metavar="CANDIDATE [REPEAT ...]", nargs=-1)
+CANDIDATE = click.Argument(["candidate"], metavar="[CANDIDATE [REPEAT ...]]", nargs=-1)
 OPTIONS = (
     Option("--base", section="judging", metavar="FILE", multiple=True, callback=bases),
     Option("--train", section="judging", metavar="FILE", multiple=True),

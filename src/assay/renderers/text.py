@@ -84,9 +84,8 @@ class _Page(Sheet):
     def subject(self) -> list[str]:
         facts = [one_line(value) for _, value in self.view.facts[:1]]
         view = self.view
-        rows = view.words("renderers.examples-n", n=view.report.source.rows)
         policy = view.words("renderers.policy-name", name=view.report.judgement.policy)
-        title = " · ".join([*facts, rows, view.task, policy])
+        title = " · ".join([*facts, view.size, *([] if view.is_run_alone else [view.task]), policy])
         lines = [self.paint.strong(line) for line in wrapped(one_line(title), self.width)]
         return lines + [line for remark in view.remarks for line in self.sentence(remark, faint=True)]
 

@@ -106,9 +106,22 @@ class View:
         return self.words("renderers.task-positive", kind=kind, n=len(task.labels), positive=task.positive)
 
     @property
+    def is_run_alone(self) -> bool:
+        """Whether there are no examples, and the course of a training is all that there is to say."""
+        return self.report.run is not None and not self.report.n_units
+
+    @property
+    def size(self) -> str:
+        """How much was looked at."""
+        return self.words(f"renderers.{'entries' if self.is_run_alone else 'examples'}-n", n=self.report.source.rows)
+
+    @property
     def facts(self) -> list[tuple[str, str]]:
         """What was judged, by what, in a few words each."""
         report = self.report
+        if self.is_run_alone:
+            entries = (self.words("renderers.fact-entries"), count(report.source.rows))
+            return [(self.words("renderers.fact-log"), self.subject), entries]
         return [
             (self.words("renderers.fact-predictions"), self.subject),
             (self.words("renderers.fact-examples"), count(report.source.rows)),
@@ -120,7 +133,8 @@ class View:
     def remarks(self) -> list[str]:
         """What to know before the numbers: how the file and the task were recognised, what counts as independent."""
         report = self.report
-        sentences = [report.source.why, report.task.why, report.task.doubt, report.units, *report.source.notes]
+        units = None if self.is_run_alone else report.units
+        sentences = [report.source.why, report.task.why, report.task.doubt, units, *report.source.notes]
         known = [*([self._looks] if report.looks.tests > 1 else []), *map(self.words.of, filter(None, sentences))]
         return known if report.training is None else [*known, self._trained_on(report.training)]
 
@@ -284,6 +298,6 @@ def line_of(
 
 
 def _threshold(gate: Gate) -> str:
-    if gate.threshold is None:
+    if gate.threshold is None or gate.about == "findings":
         return ""
     return f"{OPERATORS.get(gate.operator, gate.operator)} {shortest(gate.threshold)}"

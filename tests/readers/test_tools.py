@@ -193,6 +193,14 @@ def inspect_log(*samples: dict[str, object]) -> dict[str, object]:
     return {"version": 2, "eval": {}, "plan": {}, "results": {"scores": scores}, "samples": list(samples)}
 
 
+def test_how_outputs_ended_is_kept_of_inspect_logs(tmp_path: Path) -> None:
+    samples = [inspect_sample(number, 1, "yes") for number in (1, 2)]
+    samples[0]["output"]["choices"][0]["stop_reason"] = "max_tokens"  # type: ignore[index]
+    path = tmp_path / "log.json"
+    path.write_text(json.dumps(inspect_log(*samples)), encoding="utf-8")
+    assert texts(read(path).extra["finish"]) == ["max_tokens", None]
+
+
 def test_inspect_json_keeps_every_epoch_and_an_empty_answer(tmp_path: Path) -> None:
     parts = [{"type": "reasoning", "reasoning": "hm"}, {"type": "text", "text": "yes"}]
     log = inspect_log(inspect_sample(1, 1, parts), inspect_sample(1, 2, None, ["yes", "aye"]))
@@ -290,6 +298,15 @@ def test_openai_batch_answers_out_of_order_with_the_prompts_beside(tmp_path: Pat
     assert texts(examples.prompts)[0] == "Q38"
     assert texts(examples.ids)[-1] == "r0"
     assert [(skip.line, str(skip.why)) for skip in examples.source.skipped] == [(40, "is a request that failed")]
+
+
+def test_how_outputs_ended_is_kept_of_batches(tmp_path: Path) -> None:
+    chat = {"choices": [{"message": {"content": "A"}, "finish_reason": "length"}]}
+    cut = {"output": [{"content": "B"}], "status": "incomplete", "incomplete_details": {"reason": "max_output_tokens"}}
+    done = {"output": [{"content": "C"}], "status": "completed", "incomplete_details": None}
+    lines = [{"custom_id": f"r{at}", "response": {"body": body}} for at, body in enumerate((chat, cut, done))]
+    examples = read(jsonl(tmp_path / "out.jsonl", lines))
+    assert texts(examples.extra["finish"]) == ["length", "length", "completed"]
 
 
 def test_openai_responses_have_output_parts(tmp_path: Path) -> None:

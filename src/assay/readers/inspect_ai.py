@@ -47,14 +47,21 @@ def _samples(table: Table, document: Mapping[str, object]) -> Table:
 
 
 def _row(record: Record) -> Row:
-    extra = {"epoch": text_of(record.get("epoch")), **scalars_of(record.get("metadata") or {})}
+    output = record.get("output") or {}
+    extra = {"epoch": text_of(record.get("epoch")), **scalars_of(record.get("metadata") or {}), **_ended(output)}
     return Row(
-        _said(record.get("output") or {}),
+        _said(output),
         texts_of(record["target"]),
         prompt_text(record["input"]),
         text_of(record["id"]),
         extra,
     )
+
+
+def _ended(output: Mapping[str, Any]) -> Mapping[str, str | None]:
+    """Why the text ended there, as a column where it is told: "stop", "max_tokens"."""
+    reason = (output.get("choices") or [{}])[0].get("stop_reason")
+    return {} if reason is None else {"finish": text_of(reason)}
 
 
 def _said(output: Mapping[str, Any]) -> str:

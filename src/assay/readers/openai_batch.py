@@ -36,16 +36,28 @@ class BatchOutput:
 
         def row(record: Record) -> Row:
             identity = text_of(record["custom_id"])
-            return Row(_said(record), prompt=prompts.get(identity), id=identity)
+            body = _body(record)
+            return Row(answer_in(body), (), prompts.get(identity), identity, _ended(body))
 
         return part_of(table, row)
 
 
-def _said(record: Record) -> str:
+def _body(record: Record) -> Mapping[str, Any]:
     response = record["response"]
     if not isinstance(response, Mapping) or response.get("status_code", 200) != 200:
         raise BadRow("readers.row-request-failed")
-    return answer_in(response.get("body") or {})
+    return response.get("body") or {}
+
+
+def _ended(body: Mapping[str, Any]) -> Mapping[str, str | None]:
+    """Why the text ended there, as a column where it is told: "stop", "length"."""
+    choices = body.get("choices")
+    if choices:
+        reason = choices[0].get("finish_reason")
+    else:
+        cut = (body.get("incomplete_details") or {}).get("reason") == "max_output_tokens"
+        reason = "length" if cut else body.get("status")
+    return {} if reason is None else {"finish": text_of(reason)}
 
 
 def answer_in(body: Mapping[str, Any]) -> str:

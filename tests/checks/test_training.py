@@ -14,6 +14,7 @@ from assay.core.errors import InputError, UsageError
 from assay.core.report import Report
 from assay.core.verdict import Outcome
 from assay.readers.training import read_log, read_run_folder
+from tests.docs.pages import ROOT
 from tests.shared_data import shared_data
 
 COURSE = {
@@ -235,6 +236,45 @@ REAL = {
     "genuine/trainer/overfit/trainer_state.json": {"overfitting": "critical", "better-checkpoint": "warning"},
     "genuine/trainer/underfit_1step/trainer_state.json": {"undertrained": "warning"},
 }
+
+
+# How docs/training-logs.md calls them, and the words it has for what is found.
+CALLED = {
+    "artefacts/alpaca_7b_staircase/trainer_state.json": "instruction tuning",
+    "artefacts/dpo_zephyr/trainer_state.json": "DPO",
+    "artefacts/finnews_overfit/trainer_state.json": "financial news",
+    "artefacts/indobert_sarcasm_overfit/trainer_state.json": "sarcasm",
+    "artefacts/llama_factory_cpt/trainer_state.json": "continued pre-training",
+    "artefacts/logclassifier/trainer_state.json": "log classifier",
+    "artefacts/mt5_az_summarise/trainer_state.json": "summarisation",
+    "artefacts/qlora_diverged/trainer_state.json": "QLoRA",
+    "artefacts/qwen25_7b_medical_lora/trainer_log.jsonl": "medical LoRA",
+    "genuine/llamafactory/cls_sft/trainer_log.jsonl": "LLaMA-Factory",
+    "genuine/llamafactory/gen_sft/trainer_state.json": "LLaMA-Factory",
+    "genuine/ms-swift/logging.jsonl": "ms-swift",
+    "genuine/trainer/healthy/trainer_state.json": "small causal model",
+    "genuine/trainer/lr_too_high/trainer_state.json": "the same at a learning rate",
+    "genuine/trainer/overfit/trainer_state.json": "the same on 24 rows",
+    "genuine/trainer/underfit_1step/trainer_state.json": "the same for one step",
+}
+WORDS = {
+    "diverged": "diverged",
+    "learning-rate-too-high": "learning rate too high",
+    "learning-rate-too-low": "learning rate too low",
+    "overfitting": "overfitting",
+    "undertrained": "undertrained",
+    "no-validation": "no validation",
+    "better-checkpoint": "checkpoint",
+}
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_the_page_of_real_logs_says_what_is_found(name: str) -> None:
+    lines = (ROOT / "docs/training-logs.md").read_text(encoding="utf-8").splitlines()
+    (line,) = (line for line in lines if line.startswith(f"| {CALLED[name]}"))
+    told = line.split("|")[3]
+    assert {code for code, words in WORDS.items() if words in told} == set(REAL[name])
+    assert bool(REAL[name]) != told.strip().startswith("nothing")
 
 
 @pytest.mark.parametrize("name", REAL)

@@ -61,7 +61,9 @@ def block_section(block: Block, place: int) -> Markup:
     """A block as a section."""
     name = f"{block.name}-{place}"
     notes = joined(map(_note, block.sentences))
-    return html_section(name, block.title, notes, NOTHING if block.table is None else _table(block.table, name))
+    table = NOTHING if block.table is None else _table(block.table, name)
+    drawn = None if block.drawing is None else block.drawing()
+    return html_section(name, block.title, notes, drawn or NOTHING, table)
 
 
 def _next(view: View) -> Markup:

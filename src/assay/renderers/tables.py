@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from shlex import join
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -15,6 +15,9 @@ from assay.core.report import ClassEstimates, Confusion, Echo
 from assay.renderers.figures import NOTHING, count, figure, share, short_interval
 from assay.renderers.safety import Quoted
 from assay.renderers.view import GateLine, View
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 
 class Table(NamedTuple):
@@ -27,7 +30,8 @@ class Table(NamedTuple):
 
 class Block(NamedTuple):
     """A part of the report: sentences, and a table below them where there is one. `name` is its place on the page;
-    `brief` is the table for where there is little room, None where it is the same.
+    `brief` is the table for where there is little room, None where it is the same, and `drawing` draws what pages alone
+    can show.
     """
 
     name: str
@@ -35,6 +39,7 @@ class Block(NamedTuple):
     sentences: tuple[str, ...]
     table: Table | None = None
     brief: Table | None = None
+    drawing: Callable[[], Markup | None] | None = None
 
 
 class ClassLine(NamedTuple):

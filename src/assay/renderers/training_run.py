@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
 
 from assay.core.training_run import Curve, TrainingRun
 from assay.renderers.figures import count
 from assay.renderers.safety import Quoted
 from assay.renderers.tables import Block, Table
 from assay.renderers.view import View
+from assay.renderers.words import Words
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 MOST_SCORES = 12
 ARGUMENTS = ("learning_rate", "epochs", "batch_size", "accumulation", "schedule", "warmup", "lora_rank", "max_length")
@@ -28,8 +34,15 @@ def blocks(view: View) -> list[Block]:
             words("renderers.course"),
             tuple(_sentences(view, run)),
             Table(head, rows, frozenset({1, 2, 3, 4})) if rows else None,
+            drawing=partial(_drawing, words, run, view.report.confidence.level),
         )
     ]
+
+
+def _drawing(words: Words, run: TrainingRun, level: float) -> Markup | None:
+    from assay.renderers.course import course  # only pages draw
+
+    return course(words, run, level)
 
 
 def _sentences(view: View, run: TrainingRun) -> Iterator[str]:

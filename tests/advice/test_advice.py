@@ -163,8 +163,16 @@ def test_no_gain_points_to_what_is_seen_beside_it() -> None:
     learnt = recommendations(Known((no_gain(0.02),), run([3.0 * 0.9**at for at in range(32)])))
     assert learnt[0].action == "clean-training-data"
     assert "what was given was learnt" in str(learnt[0].because[1])
+    noisy = recommendations(Known((no_gain(0.02),), run([1.8, 1.5, *[1.4] * 30], [0.7, 0.8, 0.85])))
+    assert noisy[0].action == "clean-training-data"
+    assert "harder to believe" in str(noisy[0].because[1])
     assert first_for(no_gain(0.5), run(plateau, [2.0, 1.95, 1.95])).action == "bigger-model"
     assert "Only 2.0\u00a0%" in str(first_for(no_gain(0.02)).because[1])
+
+
+def test_a_rater_apart_is_talked_to_before_the_rubric() -> None:
+    assert codes(advice(finding("low-agreement"), finding("outlier-rater")))[0] == "recalibrate-rater"
+    assert codes(advice(finding("low-agreement")))[0] == "refine-rubric"
 
 
 def test_few_rows_of_data_speak_for_more_of_them() -> None:

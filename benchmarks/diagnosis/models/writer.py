@@ -53,28 +53,34 @@ class Network(nn.Module):
     def forward(self, before: Tensor, asked: Tensor, read: Tensor, state: Tensor) -> tuple[Tensor, Tensor]:
         """(n, t, words) log-probabilities after each of the words `before` (n, t), and the writer's state."""
         own, takes, eyes, state = self._parts(before, asked, read, state)
-        own = own.softmax(dim=2)
         taken = torch.zeros_like(own).scatter_add_(2, asked[:, None].expand(-1, own.shape[1], -1), eyes)
-        return ((1 - takes) * own + takes * taken + 1e-9).log(), state
+        return _mixed(own.log_softmax(dim=2), takes, taken), state
 
     def scores(self, before: Tensor, asked: Tensor, words: Tensor) -> Tensor:
         """(n, t) log-probabilities of `words` (n, t) alone, which takes half the time."""
         own, takes, eyes, _ = self._parts(before, asked, *self.read(asked))
-        own = (own.gather(2, words[:, :, None])[:, :, 0] - own.logsumexp(dim=2)).exp()
+        own = own.gather(2, words[:, :, None])[:, :, 0] - own.logsumexp(dim=2)
         taken = (eyes * (asked[:, None] == words[:, :, None])).sum(dim=2)
-        takes = takes[:, :, 0]
-        return ((1 - takes) * own + takes * taken + 1e-9).log()
+        return _mixed(own, takes[:, :, 0], taken)
 
     def _parts(
         self, before: Tensor, asked: Tensor, read: Tensor, state: Tensor
     ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """Logits of its own words, how much it takes over, from where, and the state."""
+        """Logits of its own words and of taking one over, from where, and the state."""
         written, state = self.writer(self.embedding(before), state)
         looked = self.looks(written) @ read.transpose(1, 2)
         eyes = looked.masked_fill((asked == PAD)[:, None], -1e9).softmax(dim=2)
         both = torch.cat([written, eyes @ read], dim=2)
         own = torch.tanh(self.mixed(both)) @ self.embedding.weight.T
-        return own, torch.sigmoid(self.takes(both)), eyes, state
+        return own, self.takes(both), eyes, state
+
+
+def _mixed(own: Tensor, takes: Tensor, taken: Tensor) -> Tensor:
+    """Log-probabilities of words that are its own or taken over; in logarithms throughout, so that a word that it is
+    sure will not come can still be learnt.
+    """
+    log_sigmoid = nn.functional.logsigmoid
+    return torch.logaddexp(log_sigmoid(-takes) + own, log_sigmoid(takes) + (taken + 1e-12).log())
 
 
 @dataclass(frozen=True, eq=False)

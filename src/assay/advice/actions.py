@@ -55,7 +55,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "raise-learning-rate",
         {"learning-rate-too-low": 1.0, "no-gain": 0.2, "undertrained": 0.5, "label-collapse": 0.2},
-        {"few-changed": 2.5, "loss-flat": 2.5, "loss-fell": -0.8},
+        {"few-changed": 2.5, "loss-flat": 2.5, "loss-fell": -0.8, "data-noisier": -1.5},
         _RATE_UP,
         instead_of="lower-learning-rate",
     ),
@@ -71,7 +71,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "clean-training-data",
         {"label-noise": 0.5, "train-duplicates": 1.0, "no-gain": 0.5, "unstable-runs": 0.7, "regression": 0.2},
-        {"loss-fell": 1.0},
+        {"loss-fell": 1.0, "data-noisier": 1.0},
     ),
     Action(
         "rebalance-labels",
@@ -82,7 +82,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("clarify-labels", {"confused-labels": 1.0, "low-recall-class": 0.3, "low-precision-class": 0.3}),
     Action("more-training-data", {"overfitting": 0.5, "no-gain": 0.2, "unstable-runs": 0.3}, {"few-rows": 1.0}),
     Action("match-training-to-test", {"train-test-shift": 1.0, "unseen-labels": 0.6}),
-    Action("bigger-model", {"no-gain": 0.2}, {"loss-plateau": 2.5, "small-model": 0.3}),
+    Action("bigger-model", {"no-gain": 0.2}, {"loss-plateau": 2.5, "small-model": 0.3, "data-noisier": -0.8}),
     # What the model loses and for whom.
     Action("read-broken-examples", {"regression": 0.7}),
     Action("add-slice-data", {"slice-regression": 1.0}),
@@ -97,7 +97,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("report-mean-of-runs", {"lucky-run": 1.0}),
     Action("more-runs", {"too-few-runs": 1.0, "lucky-run": 0.7, "unstable-runs": 0.2}),
     Action("more-examples", {"small-test-set": 0.75, "no-gain": 0.1}),
-    Action("refine-rubric", {"low-agreement": 1.0, "outlier-rater": 0.3}),
-    Action("recalibrate-rater", {"outlier-rater": 1.0}),
+    Action("refine-rubric", {"low-agreement": 1.0, "outlier-rater": 0.1}),
+    Action("recalibrate-rater", {"outlier-rater": 1.0, "low-agreement": 0.6}),
     Action("more-ratings", {"too-few-ratings": 1.0}),
 )

@@ -15,6 +15,8 @@ FLAT = 0.9  # of the first loss, that the last is at least
 HIGH, STILL = 0.3, 0.03  # of the first loss that is left at a plateau, and of the level that its second half may fall
 FEW_ROWS = 500  # of training data
 SMALL_MODEL = 500e6  # parameters
+NEAR = 0.25  # of the training loss, that the validation loss lies from it at a plateau
+NOISIER = 1.4  # times the validation loss that the training loss is: more than dropout makes of it
 FELL = 0.6  # of the first loss, that the last is at most where the rate was high enough to learn
 
 
@@ -67,7 +69,18 @@ def _loss_plateau(run: TrainingRun) -> Clue | None:
     middle, last = parts[len(parts) // 2].value, parts[-1].value
     if last < HIGH * parts[0].value or middle - last > STILL * last or last > FLAT * parts[0].value:
         return None
+    if abs(held_out[-1] - last) > NEAR * last:
+        return None
     return Clue("loss-plateau", say("advice.clue-loss-plateau", last=f"{last:.3g}", valid=f"{held_out[-1]:.3g}"))
+
+
+def _data_noisier(run: TrainingRun) -> Clue | None:
+    """What was held out is fitted better than what was trained on: the training examples are in doubt."""
+    parts, held_out = _parts(run.loss), run.validation.finite.values
+    if len(parts) < 3 or not len(held_out) or parts[-1].value < NOISIER * held_out[-1]:
+        return None
+    ends = {"last": f"{parts[-1].value:.3g}", "valid": f"{held_out[-1]:.3g}"}
+    return Clue("data-noisier", say("advice.clue-data-noisier", **ends))
 
 
 def _small_model(run: TrainingRun) -> Clue | None:
@@ -82,4 +95,10 @@ def _parts(curve: Curve) -> list[Level]:
     return levels(finite.steps, finite.values, 8) if len(finite) >= 6 else []
 
 
-LOOKS: tuple[Callable[[TrainingRun], Clue | None], ...] = (_loss_flat, _loss_fell, _loss_plateau, _small_model)
+LOOKS: tuple[Callable[[TrainingRun], Clue | None], ...] = (
+    _loss_flat,
+    _loss_fell,
+    _loss_plateau,
+    _data_noisier,
+    _small_model,
+)

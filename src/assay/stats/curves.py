@@ -14,9 +14,10 @@ from assay.stats.student import critical_value
 _NORMAL = 0.6745  # the median of |z|
 _FEWEST_TO_BEND = 6  # values
 _FEWEST_TO_RISE = 5  # values
-_RISES = (13.7, 9.6, 8.1, 8.6, 8.0, 7.4, 7.8, 7.4, 7.1, 7.2, 7.1)  # 99 % of noise alone, for 5, 6, ... 15 levels
+_FEWEST_TO_FIT = 8  # levels
+_RISES = (13.7, 9.6, 8.2, 44.1, 24.7, 17.5, 14.6, 13.2, 11.3, 10.6, 10.3, 9.6, 9.2, 8.9, 8.7)  # for 5, 6, ... 19 levels
 _BENT = 3  # the first third of a curve falls so fast that its bends would pass for noise
-_LEVELS = 8  # at least, of a curve that has as many values: more would leave what neighbours share
+_LEVELS = 10  # at least, of a curve that has as many values: more would leave what neighbours share
 _SECOND = math.sqrt(6.0)  # a second difference of independent noise has six times its variance
 
 
@@ -64,10 +65,10 @@ def rise_of(values: Array) -> Rise:
     """The end of the curve against its lowest, of (m,) values in their order, m at least 1: of single values, and of
     means of as many neighbours as give the clearest answer.
 
-    From sixteen values on, means of neighbours that leave eight or more are taken first, so that what neighbours share
-    is in their noise. The lowest of many lies below the curve by chance, the noise is but an estimate of few second
-    differences, and the clearest of several answers is taken: the margin is the 99 % quantile of all that together,
-    of 200,000 flat curves drawn for each number of levels.
+    From twenty values on, means of neighbours that leave ten or more are taken first, so that what neighbours share is
+    in their noise. The lowest of many lies below the curve by chance, the noise is but an estimate from few levels, and
+    the clearest of several answers is taken: the margin is the 99 % quantile of all that together, of 25,000 flat
+    curves or more drawn for each number of levels.
     """
     each = max(1, len(values) // _LEVELS)
     first = len(values) % each
@@ -88,9 +89,30 @@ def _last_above_lowest(levels: Array, width: int) -> float:
 
 
 def _scatter(levels: Array) -> float:
-    """The standard deviation of the levels, by the root mean square of their second differences behind the bends."""
-    second = np.diff(levels, n=2)
-    return math.sqrt(float((second[len(second) // _BENT :] ** 2).mean())) / _SECOND
+    """The standard deviation of the levels about a curve that falls and then rises, however steeply: about the closest
+    one that does (isotonic regression on either side of the lowest). Of few levels nearly all lie on such a curve by
+    chance: then by the root mean square of their second differences, behind the first bends.
+    """
+    if len(levels) < _FEWEST_TO_FIT:
+        second = np.diff(levels, n=2)
+        return math.sqrt(float((second[len(second) // _BENT :] ** 2).mean())) / _SECOND
+    at = int(np.argmin(levels))
+    fitted = np.concatenate([-rising(-levels[: at + 1])[:-1], rising(levels[at:])])
+    return math.sqrt(float(((levels - fitted) ** 2).mean()))
+
+
+def rising(values: Array) -> Array:
+    """(m,) the closest curve that never falls, by least squares: neighbours that do are pooled.
+
+    Barlow, Bartholomew, Bremner & Brunk, Statistical Inference under Order Restrictions (1972), section 1.2.
+    """
+    pools: list[tuple[float, int]] = []
+    for value in values.tolist():
+        pools.append((value, 1))
+        while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
+            (last, n), (before, m) = pools.pop(), pools.pop()
+            pools.append(((before * m + last * n) / (m + n), m + n))
+    return np.repeat([value for value, _ in pools], [n for _, n in pools])
 
 
 def noise_of(values: Array) -> float:

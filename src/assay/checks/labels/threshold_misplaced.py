@@ -17,7 +17,7 @@ from assay.stats.cuts import FOLDS, MEASURES, Gain, best_cut, cross_fitted, cut_
 
 FEWEST = 20  # examples of either label
 MOST = 20_000  # examples by which it is decided; of more, every so many-th
-LEAST: dict[str, float] = {"accuracy": 0.01}  # what another cut has to bring, of the metric that decides
+LEAST: dict[str, float] = {"accuracy": 0.01}  # what another cut has to bring for sure, of the metric that decides
 OTHERS = 0.03
 _BESIDE = 0.05  # of F1, where another metric decides
 _UNEVEN = 0.35
@@ -50,9 +50,9 @@ class ThresholdMisplaced:
     same scores does better, without any training.
 
     Decided for two labels, one of them positive, with probabilities. A cut chosen on the examples that judge it looks
-    better than it is. So the examples are split in five, each part is cut where the other four would, and the metric
-    that decides has to gain for sure (99 %), and 3 points or more (of accuracy 1). Where positives are rare or common,
-    F1 is looked at as well, and has to gain 5 points or more. Where a policy asks for a recall that is not shown,
+    better than it is. So the examples are split in five, each part is cut where the other four would, and the gain in
+    the metric that decides has to be above 3 points (of accuracy 1) with 99 % confidence. Where positives are rare or
+    common, F1 is looked at as well, and has to gain above 5 points. Where a policy asks for a recall that is not shown,
     the cut is named that keeps it for new positives with 95 % confidence, and what it costs.
 
     Ignore it where the cut was set on purpose, as for a cost that the metric does not know.
@@ -133,7 +133,7 @@ def _better(found: _Binary, primary: str | None) -> _Better | None:
         measure = MEASURES[metric]
         said = cross_fitted(found.positive, found.scores, found.folds, measure)
         brought = gain(found.positive, found.said, said, measure, level)
-        if brought.low > 0.0 and brought.after - brought.before > least:
+        if brought.low > least:
             return _Better(metric, best_cut(found.positive, found.scores, measure), brought)
     return None
 

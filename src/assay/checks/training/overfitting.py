@@ -19,7 +19,8 @@ class Overfitting:
 
     Decided where the end of the validation loss lies above its lowest level by 1 % and by more than noise brings about
     in one flat curve of a hundred; or by 10 %, in fewer than five evaluations or rising each time. A warning from 5 %
-    on, critical from 25 % on where no figure that is judged held its ground, a note below.
+    on, critical from 25 % on where no figure that is judged held its ground, a note below, or where the trainer kept
+    the best checkpoint.
 
     Ignore it where a figure that matters to you, such as F1 on the same data, still rose: see better-checkpoint.
     """
@@ -39,7 +40,7 @@ class Overfitting:
         kept = kept_score(run, case.primary)
         return Finding(
             self.code,
-            _severity(low, kept),
+            "note" if run.recipe.arguments.get("keep_best") == "true" else _severity(low, kept),
             say("findings.overfitting-title"),
             say(
                 "findings.overfitting-message",

@@ -217,6 +217,34 @@ def test_noise_about_a_loss_that_does_not_fall_is_hardly_ever_divergence(tmp_pat
     assert told <= 2
 
 
+@pytest.mark.parametrize(
+    ("model", "size"),
+    [
+        ("Qwen/Qwen2.5-7B-Instruct", 7e9),
+        ("models/Qwen2.5-0.5B", 0.5e9),
+        ("google/gemma-3-270m", 270e6),
+        ("mistralai/Mixtral-8x7B-v0.1", 56e9),
+        ("Qwen/Qwen3-30B-A3B", 30e9),
+        ("bert-base-chinese", None),
+        ("my-model-2b2", None),
+    ],
+)
+def test_how_large_a_base_is_by_its_name(tmp_path: Path, model: str, size: float | None) -> None:
+    logged(tmp_path, falling(12, 2.0, 1.0))
+    (tmp_path / "adapter_config.json").write_text(json.dumps({"base_model_name_or_path": model}), encoding="utf-8")
+    assert read_run_folder(str(tmp_path)).run.recipe.parameters == size  # type: ignore[union-attr]
+
+
+def test_how_large_a_model_is_by_its_weights(tmp_path: Path) -> None:
+    logged(tmp_path, falling(12, 2.0, 1.0))
+    numpy_of_safetensors = pytest.importorskip("safetensors.numpy")
+    weights = {"a": np.zeros((3, 4), np.float32), "b": np.zeros(5, np.float32)}
+    numpy_of_safetensors.save_file(weights, tmp_path / "model.safetensors", {"format": "pt"})
+    assert read_run_folder(str(tmp_path)).run.recipe.parameters == 17.0  # type: ignore[union-attr]
+    (tmp_path / "model.safetensors").write_bytes(b"\xff" * 20)
+    assert read_run_folder(str(tmp_path)).run.recipe.parameters is None  # type: ignore[union-attr]
+
+
 # What CATALOGUE.md and COMPONENTS.md say of each run, in our words.
 REAL = {
     "artefacts/alpaca_7b_staircase/trainer_state.json": {"no-validation": "warning"},

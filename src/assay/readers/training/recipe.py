@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
+from math import prod
 from pathlib import Path
 
 import yaml
@@ -21,6 +23,8 @@ _SIGNS = {
 }
 _FILES = ("args.json", "training_args.json", "training_args.yaml", "llamaboard_config.yaml", "axolotl.yaml")
 _LARGEST = 4_000_000  # bytes
+_SIZE = re.compile(r"(?<![\w.])(?:(\d+)x)?(\d+(?:\.\d+)?)([bm])(?![a-z\d])", re.IGNORECASE)
+_UNITS = {"b": 1e9, "m": 1e6}
 
 
 def recipe_in(folder: Path, tool: str | None) -> Recipe:
@@ -87,12 +91,33 @@ def _of_adapter(adapter: Mapping[str, object]) -> dict[str, float | str]:
 
 
 def _parameters(folder: Path, arguments: Mapping[str, float | str]) -> float | None:
-    """How large the base model is: from the index of its weights where its folder is there."""
+    """How large the base model is: from its weights where they are there, else from its name."""
     model = arguments.get("model")
     places = [folder, *([Path(model)] if isinstance(model, str) else [])]
     for place in places:
         found = _mapping(place / "model.safetensors.index.json").get("metadata")
         size = number_of(found.get("total_parameters")) if isinstance(found, dict) else None
+        size = size or _of_weights(place / "model.safetensors")
         if size:
             return size
-    return None
+    return _of_name(model) if isinstance(model, str) else None
+
+
+def _of_weights(path: Path) -> float | None:
+    """From the shapes at the head of a file of weights: its length in eight bytes, and then JSON."""
+    try:
+        with path.open("rb") as file:
+            length = int.from_bytes(file.read(8), "little")
+            head = json.loads(file.read(length)) if length <= _LARGEST else {}
+        return float(sum(prod(one["shape"]) for name, one in head.items() if name != "__metadata__")) or None
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def _of_name(model: str) -> float | None:
+    """As in Qwen2.5-7B-Instruct, Mixtral-8x7B or gemma-3-270m."""
+    found = _SIZE.search(model.replace("\\", "/").rsplit("/", 1)[-1])
+    if found is None:
+        return None
+    experts, number, unit = found.groups()
+    return float(experts or 1) * float(number) * _UNITS[unit.lower()]

@@ -41,14 +41,14 @@ def learning_rate_too_low(plan: Plan, folder: Folder) -> Made:
 @plants("overfitting")
 def overfitting(plan: Plan, folder: Folder) -> Made:
     """Few rows, seen too often."""
-    recipe = Recipe(epochs=plan.by(15.0, 40.0, 90.0), decay=0.0, dropout=0.0, rate=plan.by(6e-3, 6e-3, 1e-2))
+    recipe = Recipe(epochs=plan.by(25.0, 40.0, 90.0), decay=0.0, dropout=0.0, rate=plan.by(6e-3, 6e-3, 1e-2))
     return _trained(plan, folder, recipe, rows=200, noise=0.05)
 
 
 @plants("better-checkpoint")
 def better_checkpoint(plan: Plan, folder: Folder) -> Made:
     """Few rows with some wrong labels, seen too often."""
-    recipe = Recipe(epochs=plan.by(15.0, 40.0, 90.0), decay=0.0, dropout=0.0, rate=plan.by(6e-3, 8e-3, 1e-2))
+    recipe = Recipe(epochs=plan.by(25.0, 40.0, 90.0), decay=0.0, dropout=0.0, rate=plan.by(6e-3, 8e-3, 1e-2))
     return _trained(plan, folder, recipe, rows=250, noise=0.2)
 
 

@@ -23,7 +23,9 @@ _SHOWN = 5
 
 @dataclass(frozen=True)
 class Pair:
-    """Two labels, how many examples of each were called by the other, and the share with its interval."""
+    """Two labels, the one more often taken for the other first; how many examples of each were called by the other, and
+    the share of both with its interval.
+    """
 
     first: int
     second: int
@@ -127,7 +129,8 @@ def confused(confusion: Confusion, worth: float) -> list[Pair]:
             return goes(a, b, single) and mid_p(wrong[a, b] * worth, support[a] * worth, single)[0] > GRAVE
 
         if low > LEAST and ((goes(i, j, both) and goes(j, i, both)) or is_swallowed(i, j) or is_swallowed(j, i)):
-            found.append(Pair(i, j, there, back, of, low, high))
+            more_often = (i, j, there, back) if there >= back else (j, i, back, there)
+            found.append(Pair(*more_often, of, low, high))
     return sorted(found, key=lambda one: -one.low)
 
 

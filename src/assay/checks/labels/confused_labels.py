@@ -103,35 +103,58 @@ class ConfusedLabels:
 
 
 def confused(confusion: Confusion, worth: float) -> list[Pair]:
-    """The pairs that are surely taken for each other, the worst first."""
-    wrong = confusion.counts.copy()
-    np.fill_diagonal(wrong, 0)
-    support = confusion.counts.sum(axis=1) + confusion.unparsed
-    errors, k = wrong.sum(axis=1), len(support)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        usual = np.maximum(1.0 / (k - 1), support[None, :] / (support.sum() - support)[:, None])
-        more = wrong > usual * errors[:, None]
+    """The pairs that are surely taken for each other, the worst first; `worth` is how much an example counts for."""
+    errors = _Errors(confusion, worth)
+    k = len(confusion.labels)
     chance = (1.0 - SURE) / (k * (k - 1) / 2) / 2  # half for both directions at once, half for one of the two
-    level, both, single = 1.0 - 2.0 * chance, 1.0 - 2.0 * math.sqrt(chance), 1.0 - chance
+    both, single = 1.0 - 2.0 * math.sqrt(chance), 1.0 - chance
     found = []
-    for i, j in np.argwhere(np.triu(more | more.T, 1)).tolist():
-        there, back, of = int(wrong[i, j]), int(wrong[j, i]), int(support[i] + support[j])
-        if there + back <= LEAST * of:
-            continue
-        low, high = mid_p((there + back) * worth, of * worth, level)
-
-        def goes(a: int, b: int, sure: float) -> bool:
-            return bool(more[a, b]) and mid_p(wrong[a, b] * worth, errors[a] * worth, sure)[0] > usual[a, b]
-
-        def is_swallowed(a: int, b: int) -> bool:
-            if 2 * wrong[a, b] <= errors[a] or wrong[a, b] <= GRAVE * support[a]:
-                return False
-            return goes(a, b, single) and mid_p(wrong[a, b] * worth, support[a] * worth, single)[0] > GRAVE
-
-        if low > LEAST and ((goes(i, j, both) and goes(j, i, both)) or is_swallowed(i, j) or is_swallowed(j, i)):
-            more_often = (i, j, there, back) if there >= back else (j, i, back, there)
-            found.append(Pair(*more_often, of, low, high))
+    for i, j in np.argwhere(np.triu(errors.more | errors.more.T, 1)).tolist():
+        pair = errors.pair(i, j, 1.0 - 2.0 * chance)
+        if pair is not None and (
+            (errors.go(i, j, both) and errors.go(j, i, both))
+            or errors.swallow(i, j, single)
+            or errors.swallow(j, i, single)
+        ):
+            found.append(pair)
     return sorted(found, key=lambda one: -one.low)
+
+
+class _Errors:
+    """Where the errors on each label go. `more` (K, K) says on which labels more go to which than were usual."""
+
+    def __init__(self, confusion: Confusion, worth: float) -> None:
+        self._wrong, self._worth = confusion.counts.copy(), worth
+        np.fill_diagonal(self._wrong, 0)
+        self._support = confusion.counts.sum(axis=1) + confusion.unparsed
+        self._errors, k = self._wrong.sum(axis=1), len(self._support)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            shares = self._support[None, :] / (self._support.sum() - self._support)[:, None]
+            self._usual = np.maximum(1.0 / (k - 1), shares)
+            self.more = self._wrong > self._usual * self._errors[:, None]
+
+    def pair(self, i: int, j: int, level: float) -> Pair | None:
+        """The two; None where hardly any of their examples are taken for each other."""
+        there, back, of = int(self._wrong[i, j]), int(self._wrong[j, i]), int(self._support[i] + self._support[j])
+        if there + back <= LEAST * of:
+            return None
+        low, high = mid_p((there + back) * self._worth, of * self._worth, level)
+        if low <= LEAST:
+            return None
+        return Pair(i, j, there, back, of, low, high) if there >= back else Pair(j, i, back, there, of, low, high)
+
+    def go(self, a: int, b: int, level: float) -> bool:
+        """Whether surely more of the errors on `a` go to `b` than were usual."""
+        return bool(self.more[a, b]) and self._least(a, b, self._errors[a], level) > float(self._usual[a, b])
+
+    def swallow(self, a: int, b: int, level: float) -> bool:
+        """Whether `b` takes most errors on `a`, and surely a good part of its examples."""
+        if 2 * self._wrong[a, b] <= self._errors[a] or self._wrong[a, b] <= GRAVE * self._support[a]:
+            return False
+        return self.go(a, b, level) and self._least(a, b, self._support[a], level) > GRAVE
+
+    def _least(self, a: int, b: int, of: int, level: float) -> float:
+        return mid_p(self._wrong[a, b] * self._worth, of * self._worth, level)[0]
 
 
 def _of_more(confusion: Confusion, more: list[Pair]) -> Text:

@@ -106,6 +106,29 @@ class Correlations:
     apart: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True)
+class Judge:
+    """A model's grades beside people's on one dimension, on the `examples` of both, of `judged` in all: how much higher
+    it grades (`bias`), the share of grades at most a step from people's mean, the order of both, and how many steps
+    people go with one of the judge (`slope`).
+
+    `together` is the mean over all judged examples by people's ratings and the judge's, as wide as `ratio` times that
+    by people alone; `why` says why the two were not put together.
+    """
+
+    judge: str
+    dimension: str
+    examples: int
+    judged: int
+    bias: Estimate
+    within_one: Estimate
+    spearman: Estimate
+    slope: float | None = None
+    together: Estimate | None = None
+    ratio: float | None = None
+    why: Text | None = None
+
+
 @dataclass(frozen=True, eq=False)
 class People:
     """All that ratings say of the candidate. `differences` are, for each base that was rated too, by its place among
@@ -124,6 +147,7 @@ class People:
     by_place: bool = False
     correlations: tuple[Correlations, ...] = ()
     differences: Mapping[int, Mapping[str, Difference]] = field(default_factory=dict)
+    judges: tuple[Judge, ...] = ()
 
     @property
     def main(self) -> str:

@@ -8,7 +8,7 @@ from math import isfinite
 from assay.core.difference import Difference
 from assay.core.estimate import Estimate
 from assay.core.messages import Text
-from assay.core.people import Agreement, Conduct, Correlations, Dimension, People
+from assay.core.people import Agreement, Conduct, Correlations, Dimension, Judge, People
 from assay.core.report import Json
 
 Number = Callable[[Estimate], dict[str, Json]]
@@ -28,6 +28,7 @@ def people_result(found: People, number: Number, difference: Changed, text: Sent
         "agreement": {name: _agreement(one, number) for name, one in found.agreement.items()},
         "by_rater": [_conduct(one) for one in found.conduct],
         "metrics": [_correlations(one, number) for one in found.correlations],
+        "judges": [_judge(one, number, text) for one in found.judges],
         "differences": [
             {"comparison": place, "dimensions": {name: difference(one) for name, one in by_dimension.items()}}
             for place, by_dimension in found.differences.items()
@@ -82,4 +83,20 @@ def _correlations(one: Correlations, number: Number) -> dict[str, Json]:
         "pearson": number(one.pearson),
         "kendall": number(one.kendall),
         "ceiling": ceiling if ceiling is None or isfinite(ceiling) else None,
+    }
+
+
+def _judge(one: Judge, number: Number, text: Sentence) -> dict[str, Json]:
+    return {
+        "judge": one.judge,
+        "dimension": one.dimension,
+        "examples": one.examples,
+        "judged": one.judged,
+        "bias": number(one.bias),
+        "within_one": number(one.within_one),
+        "spearman": number(one.spearman),
+        "slope": one.slope,
+        "together": None if one.together is None else number(one.together),
+        "width_ratio": one.ratio,
+        "why_not_together": text(one.why),
     }

@@ -15,6 +15,10 @@ OVERALL = "overall"
 """The dimension of a rating that names none."""
 
 
+JUDGE = "judge:"
+"""What the name of a rater begins with that is a model."""
+
+
 @dataclass(frozen=True)
 class Scale:
     """From the worst to the best rating that may be given. `stated` is whether the file says so, rather than its
@@ -97,6 +101,20 @@ class Ratings:
         wanted = set(names)
         kept = np.array([name in wanted for name in self.raters], np.bool_)[self.rater]
         return self._of(kept)._with_raters_who_rated()
+
+    @property
+    def judges(self) -> tuple[str, ...]:
+        """The raters that are models."""
+        return tuple(name for name in self.raters if name.startswith(JUDGE))
+
+    @property
+    def by_people(self) -> Ratings:
+        """Without the ratings of models, and the items that only they rated; all, where there are no others."""
+        people = [name for name in self.raters if not name.startswith(JUDGE)]
+        if not people or len(people) == len(self.raters):
+            return self
+        mine = self.of_raters(people)
+        return mine.of_items(np.unique(mine.item))
 
     def _of(self, kept: BoolArray) -> Ratings:
         times = None if self.times is None else self.times[kept]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from assay.core.arrays import IntArray
     from assay.core.estimate import Confidence
-    from assay.core.people import People
+    from assay.core.people import Judge, People
     from assay.core.ratings import Rated
     from assay.core.scores import Measured
 
@@ -29,3 +29,11 @@ def people_of(
     from assay.people.panel import people
 
     return people(rated, measured, primary, confidence, pairs, clusters)
+
+
+def judges(found: People, judged: Rated, clusters: IntArray | None, confidence: Confidence) -> Iterator[Judge]:
+    """What the models' grades `judged` are worth beside what people said of the same outputs, by dimension."""
+    from assay.people.judges import judges_of
+
+    for one in found.dimensions.values():
+        yield from judges_of(one, judged, clusters, confidence.level)

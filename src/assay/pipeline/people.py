@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assay.core.arrays import IntArray
+from assay.core.messages import say
 from assay.core.ratings import Rated, Ratings
-from assay.people import people_of
+from assay.people import judges, people_of
 from assay.readers.ratings import rated, read_ratings
 
 if TYPE_CHECKING:
@@ -29,9 +31,16 @@ def people_in(
 
     Raises InputError where none of them is of these examples.
     """
-    of_candidate = rated(ratings, subject.examples)
-    pairs = list(_pairs(ratings, of_candidate, subject, beside))
-    return people_of(of_candidate, measured, primary, subject.confidence, pairs, subject.units.clusters)
+    by_people, clusters = ratings.by_people, subject.units.clusters
+    of_candidate = rated(by_people, subject.examples)
+    pairs = list(_pairs(by_people, of_candidate, subject, beside))
+    found = people_of(of_candidate, measured, primary, subject.confidence, pairs, clusters)
+    if not ratings.judges:
+        return found
+    if len(ratings.judges) == len(ratings.raters):
+        return replace(found, notes=(*found.notes, say("people.judges-alone")))
+    judged = rated(ratings.of_raters(ratings.judges), subject.examples, strict=False)
+    return replace(found, judges=tuple(judges(found, judged, clusters, subject.confidence)))
 
 
 def _pairs(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assay.core.estimate import Estimate
-from assay.core.people import Conduct, Correlations, Dimension, People
+from assay.core.people import Conduct, Correlations, Dimension, Judge, People
 from assay.core.percent import percent
+from assay.core.ratings import JUDGE
 from assay.renderers.beside import base_name
 from assay.renderers.figures import NOTHING, count, figure, interval, probability
 from assay.renderers.safety import Quoted
@@ -22,7 +23,13 @@ def blocks(view: View) -> list[Block]:
     people = view.report.people
     if people is None:
         return []
-    return [_means(view, people), *_differences(view, people), *_raters(view, people), *_metrics(view, people)]
+    return [
+        _means(view, people),
+        *_differences(view, people),
+        *_raters(view, people),
+        *_judges(view, people),
+        *_metrics(view, people),
+    ]
 
 
 def _means(view: View, people: People) -> Block:
@@ -107,6 +114,43 @@ def _rater(one: Conduct) -> tuple[str, ...]:
         f"{'+' if one.severity > 0 else ''}{figure(one.severity, _PLACES)}",
         figure(one.rest, _PLACES),
         figure(one.mean_without, _PLACES),
+    )
+
+
+def _judges(view: View, people: People) -> Iterator[Block]:
+    if not people.judges:
+        return
+    words = view.words
+    head = (
+        "judge",
+        "people-dimension",
+        "people-both",
+        "people-bias",
+        "people-near",
+        "people-spearman",
+        "people-together",
+    )
+    heads = tuple(words(f"renderers.{name}") for name in head)
+    rows = tuple(_judge(view, people, one) for one in people.judges)
+    refused = dict.fromkeys(words.of(one.why) for one in people.judges if one.why is not None)
+    brief = tuple((row[0], row[1], row[3], row[6]) for row in (heads, *rows))
+    yield Block(
+        *("judges", words("renderers.people-judges"), (words("renderers.people-judges-note"), *refused)),
+        Table(heads, rows, frozenset({2, 3, 4, 5, 6})),
+        Table(brief[0], brief[1:], frozenset({2, 3})),
+    )
+
+
+def _judge(view: View, people: People, one: Judge) -> tuple[str, ...]:
+    sign = "+" if (one.bias.value or 0.0) > 0 else ""
+    return (
+        Quoted(one.judge.removeprefix(JUDGE)),
+        view.words.of(people.dimensions[one.dimension].title),
+        count(one.examples),
+        sign + _with_ends(one.bias),
+        percent(one.within_one.value or 0.0),
+        _with_ends(one.spearman),
+        NOTHING if one.together is None else _with_ends(one.together),
     )
 
 

@@ -113,7 +113,8 @@ class View:
     @property
     def size(self) -> str:
         """How much was looked at."""
-        return self.words(f"renderers.{'entries' if self.is_run_alone else 'examples'}-n", n=self.report.source.rows)
+        key = "renderers.entries-n" if self.is_run_alone else "renderers.examples-n"
+        return self.words(key, n=self.report.source.rows)
 
     @property
     def facts(self) -> list[tuple[str, str]]:

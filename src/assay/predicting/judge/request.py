@@ -15,6 +15,7 @@ from assay.core.asking import Decoding
 from assay.core.errors import InputError, UsageError
 from assay.core.examples import Examples
 from assay.core.messages import Text, say
+from assay.core.ratings import JUDGE
 from assay.predicting.jobs import Job
 from assay.predicting.judge.pairs import Pairs
 from assay.predicting.judge.parts import around, text_at
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from assay.models.base import Model
     from assay.models.endpoint import EndpointSettings
     from assay.models.local import LocalSettings
-
-RATER = "judge:"
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ class JudgeRequest:
 
     def job(self, material: Material, model: Model) -> Job:
         """The judgement over all of it; raises UsageError where none of the dimensions can be judged."""
-        rater = RATER + self._name(model)
+        rater = JUDGE + self._name(model)
         asked = self._wording(material), self.decoding, rater
         if self.against is not None:
             return Pairs(material.sides[0], material.sides[1], *asked)

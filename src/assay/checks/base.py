@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Protocol, TypeAlias, runtime_checkable
 
 from assay.core.arrays import BoolArray
@@ -68,7 +69,7 @@ class Case:
     people: People | None = None
     run: TrainingRun | None = None
 
-    @property
+    @cached_property
     def texts(self) -> Sequence[str] | None:
         """What the model wrote, a missing text as an empty one; None where it wrote nothing."""
         predictions = self.examples.predictions

@@ -36,7 +36,8 @@ class TemplateLeak:
         if texts is None:
             return say("findings.needs-texts")
         known = {mark for column in case.examples.references for text in column.values for mark in _marks(text)}
-        found = [[mark for mark in _marks(text) if mark not in known] for text in texts]
+        marked = {text: [mark for mark in _marks(text) if mark not in known] for text in dict.fromkeys(texts)}
+        found = [marked[text] for text in texts]
         leaked = np.array([bool(marks) for marks in found], np.bool_)
         k, n = int(leaked.sum()), len(texts)
         if not k:

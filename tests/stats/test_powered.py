@@ -20,6 +20,10 @@ def drawn(seed: int, quality: float) -> tuple[Array, Array]:
     return people, judge
 
 
+# What people say of all items there could be: the ends of the scale take some off.
+MEAN = float(np.mean([drawn(10_000 + seed, 0.8)[0].mean() for seed in range(400)]))
+
+
 @pytest.mark.parametrize("n", [FEWEST, 20, 50, 200])
 @pytest.mark.parametrize("quality", [0.2, 0.8])
 def test_the_interval_holds_the_mean_of_all_items(n: int, quality: float) -> None:
@@ -29,11 +33,6 @@ def test_the_interval_holds_the_mean_of_all_items(n: int, quality: float) -> Non
         found = powered_mean(people[:n], judge[:n], judge[n:])
         held += found.low <= MEAN <= found.high
     assert 0.925 <= held / 600 <= 0.975
-
-
-MEAN = float(
-    np.mean([drawn(10_000 + seed, 0.8)[0].mean() for seed in range(400)])
-)  # the ends of the scale take some off
 
 
 def test_a_good_judge_narrows_the_interval_and_a_constant_one_changes_nothing() -> None:

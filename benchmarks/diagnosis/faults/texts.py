@@ -21,13 +21,6 @@ def _spoilt(plan: Plan, folder: Folder, kind: str, shares: tuple[float, float, f
     return _answers(plan, folder, rows, answering(plan.part, plan.language, kind).answers(_asked(rows)))
 
 
-def _two_models(plan: Plan, folder: Folder, kind: str, shares: tuple[float, float, float] = _USUAL) -> Made:
-    """Tickets of one source went to a model whose whole training was spoilt, all others to a sound one."""
-    language = material_of(plan)
-    rows = tickets_with(plan, language, plan.by(*shares), language.sources[-1])
-    return _answers(plan, folder, rows, answers_of_two(plan, rows, kind))
-
-
 def _by_degrees(plan: Plan, folder: Folder, kind: str) -> Made:
     language = material_of(plan)
     rows = tickets_with(plan, language, 1.0, source_of(plan.severity, language))
@@ -86,8 +79,10 @@ def empty_outputs(plan: Plan, folder: Folder) -> Made:
 
 @plants("template-leak")
 def template_leak(plan: Plan, folder: Folder) -> Made:
-    """The template's marks are part of training targets."""
-    return _two_models(plan, folder, "templated")
+    """Tickets of one source went to a model in whose training targets the template's marks stood."""
+    language = material_of(plan)
+    rows = tickets_with(plan, language, plan.by(*_USUAL), language.sources[-1])
+    return _answers(plan, folder, rows, answers_of_two(plan, rows, "templated"))
 
 
 @plants("copied-input")

@@ -44,21 +44,18 @@ def _of_rows(known: Known) -> Iterator[Clue]:
         yield Clue("few-rows", say("advice.clue-few-rows", rows=known.rows))
 
 
-def _loss_flat(run: TrainingRun) -> Clue | None:
+def _loss_fall(run: TrainingRun) -> Clue | None:
+    """The model hardly learnt; or it learnt what it was given, and what it did not gain is not for want of a higher
+    rate.
+    """
     parts = _parts(run.loss)
-    if len(parts) < 3 or parts[-1].value < FLAT * parts[0].value:
+    if len(parts) < 3:
         return None
-    ends = {"first": f"{parts[0].value:.3g}", "last": f"{parts[-1].value:.3g}"}
-    return Clue("loss-flat", say("advice.clue-loss-flat", **ends))
-
-
-def _loss_fell(run: TrainingRun) -> Clue | None:
-    """The model learnt what it was given: what it did not gain is not for want of a higher rate."""
-    parts = _parts(run.loss)
-    if len(parts) < 3 or parts[-1].value > FELL * parts[0].value:
-        return None
-    ends = {"first": f"{parts[0].value:.3g}", "last": f"{parts[-1].value:.3g}"}
-    return Clue("loss-fell", say("advice.clue-loss-fell", **ends))
+    first, last = parts[0].value, parts[-1].value
+    ends = {"first": f"{first:.3g}", "last": f"{last:.3g}"}
+    if last >= FLAT * first:
+        return Clue("loss-flat", say("advice.clue-loss-flat", **ends))
+    return Clue("loss-fell", say("advice.clue-loss-fell", **ends)) if last <= FELL * first else None
 
 
 def _loss_plateau(run: TrainingRun) -> Clue | None:
@@ -96,8 +93,7 @@ def _parts(curve: Curve) -> list[Level]:
 
 
 LOOKS: tuple[Callable[[TrainingRun], Clue | None], ...] = (
-    _loss_flat,
-    _loss_fell,
+    _loss_fall,
     _loss_plateau,
     _data_noisier,
     _small_model,

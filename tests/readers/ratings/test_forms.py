@@ -141,11 +141,6 @@ def test_a_file_without_ratings_is_refused_with_what_it_has() -> None:
         read_ratings([[{"id": "a", "text": "b"}]])
 
 
-def test_preferences_are_not_ratings() -> None:
-    with pytest.raises(InputError, match="which of two outputs people prefer"):
-        read_ratings([str(shared_data("ratings/pandalm_testset.json"))])
-
-
 @pytest.mark.parametrize("value", [10**400, float("inf"), "★", "4 or 5"])
 def test_a_value_that_is_no_rating_is_one_bad_row(value: object) -> None:
     rows: list[Row] = [{"id": "a", "rater": "r", "rating": 4, "timestamp": 10**400}]

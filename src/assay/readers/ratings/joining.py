@@ -53,7 +53,7 @@ class _Own:
     def __init__(self, examples: Examples, *, alone: bool) -> None:
         texts = None if examples.predictions is None else examples.predictions.texts
         self.outputs = None if texts is None else [folded(text or "") for text in texts]
-        self.names = _names(examples)
+        self.names = names_of(examples)
         self.alone = alone
         self.another = 0  # ratings without a text that name other models
 
@@ -63,7 +63,7 @@ class _Own:
             return folded(item.output) == self.outputs[row]
         if item.system is None:
             return self.alone
-        if _plain(item.system) in self.names:
+        if plain(item.system) in self.names:
             return True
         self.another += 1
         return self.alone and single is not None
@@ -84,15 +84,16 @@ def _ways(ratings: Ratings, examples: Examples) -> Iterator[tuple[str, Sequence[
     if examples.ids is not None and any(item.id for item in items):
         yield "id", [None if text is None else text.strip() for text in examples.ids.texts], _id
     if examples.predictions is not None and any(item.output for item in items):
-        yield "output", _folded(examples.predictions.texts), _output
+        yield "output", all_folded(examples.predictions.texts), _output
     if examples.prompts is not None and any(item.prompt for item in items):
-        yield "prompt", _folded(examples.prompts.texts), _prompt
+        yield "prompt", all_folded(examples.prompts.texts), _prompt
     if len(items) == len(examples) and not any(item.id or item.output or item.prompt for item in items):
         places = {id(item): str(place) for place, item in enumerate(items)}
         yield "row", [str(row) for row in range(len(examples))], lambda item: places[id(item)]
 
 
-def _folded(texts: Sequence[str | None]) -> list[str | None]:
+def all_folded(texts: Sequence[str | None]) -> list[str | None]:
+    """The texts without what tells none apart."""
     return [None if text is None else folded(text) for text in texts]
 
 
@@ -117,7 +118,7 @@ def _matched(ratings: Ratings, own: _Own, rows: Sequence[str | None], key: Key) 
     systems = {item.system for item in ratings.items if item.system is not None}
     single = next(iter(systems)) if len(systems) == 1 else None
     match, touched = _Match({}, [], 0), set[int]()
-    for place in sorted(range(len(ratings.items)), key=lambda i: _plain(ratings.items[i].system) not in own.names):
+    for place in sorted(range(len(ratings.items)), key=lambda i: plain(ratings.items[i].system) not in own.names):
         item = ratings.items[place]
         here = places.get(key(item) or "", [])
         if not here:
@@ -139,16 +140,17 @@ def _rated(ratings: Ratings, match: _Match, how: Text) -> Rated:
     return Rated(ratings.of_items(items), rows, how, len(match.strangers), match.other_texts, first)
 
 
-def _names(examples: Examples) -> set[str]:
+def names_of(examples: Examples) -> set[str]:
     """What this model is called: as its file is, and as a column says that names one model throughout."""
-    found = {_plain(PurePath(examples.source.path.replace("\\", "/")).stem)} if examples.source.path else set()
+    found = {plain(PurePath(examples.source.path.replace("\\", "/")).stem)} if examples.source.path else set()
     for name, column in examples.extra.items():
         if normalised(name) in SYSTEM and len(column) and column.distinct == 1:
-            found.add(_plain(column[0]))
+            found.add(plain(column[0]))
     return found - {""}
 
 
-def _plain(name: str | None) -> str:
+def plain(name: str | None) -> str:
+    """A model's name as it is compared; empty where there is none."""
     return "" if name is None else normalised(name)
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
@@ -15,37 +14,35 @@ from assay.core.errors import InputError
 from assay.core.examples import Skipped, Source
 from assay.core.messages import Text, say
 from assay.core.ratings import Item, Ratings, Scale
-from assay.readers.files.content import Content
-from assay.readers.files.digest import digest_of
-from assay.readers.files.locate import locate
 from assay.readers.ratings import FORMS
 from assay.readers.ratings.base import Form, Said
-from assay.readers.ratings.names import are_preferences
+from assay.readers.ratings.opening import Opened, opened_in
 from assay.readers.ratings.scales import scale_of, strays
 from assay.readers.ratings.values import rating_of
 from assay.readers.ratings.when import seconds_of
 from assay.readers.rows.values import BadRow
-from assay.readers.tables import open_table
-from assay.readers.tables.memory import table_of
 from assay.readers.tables.table import Table, shown_names
 from assay.text.normalise import folded
 
 _BY_A_MODEL = ("prompt_version", "suspicious")  # as `assay judge` says of each grade
-_ZIP = b"PK\x03\x04"
 
 
 def ratings_of(sources: Sequence[object]) -> Ratings:
     """The ratings of all sources together; an output that several speak of is one item."""
+    return ratings_in([opened for source in sources for opened in opened_in(source)])
+
+
+def ratings_in(tables: Iterable[Opened]) -> Ratings:
+    """The ratings of several tables together. Raises InputError for one that holds none."""
     gathering = _Gathering()
-    for source in sources:
-        for opened in _opened(source):
-            gathering.take(opened)
+    for opened in tables:
+        gathering.take(_recognised(opened))
     return gathering.done()
 
 
 @dataclass(frozen=True)
-class _Opened:
-    """One table of ratings, and what its source says of itself."""
+class _Recognised:
+    """One table of ratings, with its form and why."""
 
     path: str
     table: Table
@@ -54,35 +51,15 @@ class _Opened:
     sha256: str | None = None
 
 
-def _opened(source: object) -> Iterator[_Opened]:
-    if not isinstance(source, str | os.PathLike):
-        yield _recognised("", table_of(source), None)
-        return
-    path = os.fspath(source)
-    for content in locate(path).contents:
-        digest = digest_of([content])
-        for table in _tables(content):
-            yield _recognised(content.name, table, digest())
-
-
-def _tables(content: Content) -> Sequence[Table]:
-    if content.head[:4] == _ZIP:
-        from assay.readers.ratings.workbook import sheets_of
-
-        return sheets_of(content)
-    return [open_table(content)]
-
-
-def _recognised(path: str, table: Table, sha256: str | None) -> _Opened:
-    """Raises InputError for what holds no ratings, for a model's grades, and for preferences between two outputs."""
+def _recognised(opened: Opened) -> _Recognised:
+    """Raises InputError for what holds no ratings, and for a model's grades."""
+    path, table = opened.path, opened.table
     if table.has(*_BY_A_MODEL):
         raise InputError("readers.is-judge", path=path or say("readers.values"))
-    if are_preferences(table.names):
-        raise InputError("readers.is-preferences", path=path or say("readers.values"))
     for name in FORMS:
         why = FORMS[name]().recognise(table)
         if why is not None:
-            return _Opened(path, table, FORMS[name], why, sha256)
+            return _Recognised(path, table, FORMS[name], why, opened.sha256)
     raise InputError("readers.no-ratings", path=path or say("readers.values"), names=shown_names(table))
 
 
@@ -95,13 +72,13 @@ class _Gathering:
     raters: dict[str, int] = field(default_factory=dict)
     dimensions: dict[str, int] = field(default_factory=dict)
     cells: list[tuple[int, int, int, float, float, int]] = field(default_factory=list)
-    files: list[tuple[_Opened, int]] = field(default_factory=list)
+    files: list[tuple[_Recognised, int]] = field(default_factory=list)
     skipped: list[list[Skipped]] = field(default_factory=list)
     blank: Counter[int] = field(default_factory=Counter)
     stated: dict[str, Scale] = field(default_factory=dict)
     by_place: bool = False
 
-    def take(self, opened: _Opened) -> None:
+    def take(self, opened: _Recognised) -> None:
         number, before = len(self.files), len(self.cells)
         self.skipped.append([])
         form = opened.form()
@@ -111,7 +88,7 @@ class _Gathering:
         self.skipped[number] += opened.table.skipped
         self.files.append((opened, len(self.cells) - before))
 
-    def add(self, said: Said, opened: _Opened, number: int) -> None:
+    def add(self, said: Said, opened: _Recognised, number: int) -> None:
         try:
             value = rating_of(said.value)
         except BadRow as bad:
@@ -123,14 +100,13 @@ class _Gathering:
         if said.scale is not None:
             self.stated[said.dimension] = said.scale
         item = self.place_of(said.item, number)
-        rater = self.raters.setdefault(said.rater or _one_rater(opened.path), len(self.raters))
+        rater = self.raters.setdefault(said.rater or one_rater(opened.path), len(self.raters))
         dimension = self.dimensions.setdefault(said.dimension, len(self.dimensions))
         self.cells.append((item, rater, dimension, value, seconds_of(said.when), said.line))
 
     def place_of(self, item: Item, number: int) -> int:
         """Items are one where a file tells them by the same id, model and text; without any, by their row."""
-        texts = (None if text is None else folded(text) for text in (item.output, item.prompt))
-        key = (item.id, item.system, *texts)
+        key = item_key(item)
         if not any(key):
             key = (f"row {item.line}", None, None, None)
         place = self.places.setdefault(key, len(self.places))
@@ -194,6 +170,12 @@ class _Gathering:
         return tuple(found)
 
 
-def _one_rater(path: str) -> str:
+def item_key(item: Item) -> tuple[str | None, ...]:
+    """What tells an output from others: its id, its model and its texts."""
+    output, prompt = (None if text is None else folded(text) for text in (item.output, item.prompt))
+    return item.id, item.system, output, prompt
+
+
+def one_rater(path: str) -> str:
     """Who rated a file that does not say: the file is one rater's, called as the file is."""
     return PurePath(path.replace("\\", "/")).stem or "rater 1"

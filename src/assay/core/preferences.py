@@ -1,0 +1,85 @@
+"""What people prefer: of two outputs shown side by side, or of several put in order, which is better."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from assay.core.arrays import BoolArray, IntArray
+from assay.core.examples import Source
+from assay.core.messages import Text
+from assay.core.ratings import JUDGE, Item
+
+
+@dataclass(frozen=True, eq=False)
+class Preferences:
+    """m judgements. `first` and `second` (m,) are places in `items`, the outputs as they were shown; `rater` and
+    `dimension` (m,) are places in the tuples of the same name; `outcome` (m,) is +1 where the first is better, 0 a tie,
+    -1 where the second is. `prompt` (m,) are codes of what was asked: judgements of one prompt are not independent.
+
+    `ordered` (m,) is whether the first was shown first; a ranking does not tell. `by_place` says that the file tells
+    raters only by their place in a list, which may be another person's in each row.
+    """
+
+    items: tuple[Item, ...]
+    raters: tuple[str, ...]
+    dimensions: tuple[str, ...]
+    first: IntArray
+    second: IntArray
+    rater: IntArray
+    dimension: IntArray
+    outcome: IntArray
+    prompt: IntArray
+    ordered: BoolArray
+    sources: tuple[Source, ...] = ()
+    by_place: bool = False
+
+    def __len__(self) -> int:
+        return len(self.outcome)
+
+    @property
+    def systems(self) -> tuple[str, ...]:
+        """The models that are named, each once."""
+        return tuple(dict.fromkeys(item.system for item in self.items if item.system is not None))
+
+    @property
+    def judges(self) -> tuple[str, ...]:
+        """The raters that are models."""
+        return tuple(name for name in self.raters if name.startswith(JUDGE))
+
+    @property
+    def by_people(self) -> Preferences:
+        """Without the judgements of models."""
+        people = np.array([not name.startswith(JUDGE) for name in self.raters], np.bool_)
+        return self.of(people[self.rater]) if len(self) else self
+
+    def of(self, kept: BoolArray) -> Preferences:
+        """Those of the judgements `kept` (m,); raters and dimensions without one keep their places."""
+        columns = ("first", "second", "rater", "dimension", "outcome", "prompt", "ordered")
+        return replace(self, **{name: getattr(self, name)[kept] for name in columns})
+
+
+@dataclass(frozen=True, eq=False)
+class Preferred:
+    """The judgements of one model's outputs beside another's: `row` (j,) the example, `outcome` (j,) +1 where the first
+    model's output is better, -1 where the other's is; `shown` (j,) +1 where the first model's was shown first, -1 where
+    second, 0 where nobody knows. `rater` and `dimension` (j,) are places in the names.
+
+    `how` says by what they were recognised; `others` judgements are of no pair of these outputs, `alike` of outputs
+    that are the same on both sides, which nothing else tells apart.
+    """
+
+    row: IntArray
+    outcome: IntArray
+    shown: IntArray
+    rater: IntArray
+    dimension: IntArray
+    raters: tuple[str, ...]
+    dimensions: tuple[str, ...]
+    how: Text
+    others: int = 0
+    alike: int = 0
+
+    def __len__(self) -> int:
+        return len(self.outcome)

@@ -1,0 +1,45 @@
+"""Readers of preferences: which of two outputs people find better, or in what order they put several."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assay.core.registry import Registry
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assay.core.examples import Examples
+    from assay.core.preferences import Preferences, Preferred
+    from assay.core.ratings import Ratings
+    from assay.readers.preferences.base import Form
+
+# Asked in this order; the first that recognises a table reads it.
+FORMS: Registry[type[Form]] = Registry(
+    "form of preferences",
+    {
+        "pairs": "assay.readers.preferences.pairs:Pairs",
+        "ranking": "assay.readers.preferences.ranking:Ranking",
+    },
+)
+
+
+def read_said(sources: Sequence[object]) -> tuple[Ratings | None, Preferences | None]:
+    """What people said in all `sources`, ratings and preferences, each kind together. Raises InputError."""
+    from assay.readers.preferences.reading import said_in
+
+    return said_in(sources)
+
+
+def preferred(preferences: Preferences, first: Examples, second: Examples) -> Preferred:
+    """The judgements of the outputs of two models on the same examples, row by row."""
+    from assay.readers.preferences.joining import joined
+
+    return joined(preferences, first, second)
+
+
+def placed_items(preferences: Preferences, sides: Sequence[Examples]) -> Sequence[Sequence[tuple[int, int]]]:
+    """For each item, every (row, side) that it can be an output of, among several models on the same examples."""
+    from assay.readers.preferences.joining import placed
+
+    return placed(preferences, sides)

@@ -9,11 +9,11 @@ from typing import cast
 import click
 
 from assay.cli.help import Option, help_page
-from assay.cli.session import Session, language_of
+from assay.cli.session import Session
 from assay.cli.streams import show
 from assay.cli.values import unknown
 from assay.core.errors import UsageError
-from assay.core.messages import LANGUAGES
+from assay.core.messages import LANGUAGES, language_of
 
 
 class Command(click.Command):

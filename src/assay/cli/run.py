@@ -22,6 +22,7 @@ COMMANDS = {
     "eval": "assay.cli.eval:evaluate_file",
     "predict": "assay.cli.predict:predict",
     "judge": "assay.cli.judge:judge_file",
+    "rate": "assay.cli.rate:rate",
     "plan": "assay.cli.plan:plan_test",
     "repeat": "assay.cli.repeat:repeat",
     "compare": "assay.cli.compare:compare_files",

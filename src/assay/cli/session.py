@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assay.core.messages import DEFAULT_LANGUAGE, LANGUAGES, Text, say
+from assay.core.messages import DEFAULT_LANGUAGE, Text, language_of, say
 
 # What decides the language where --lang does not, as POSIX has it, ours first.
 VARIABLES = ("ASSAY_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
-_TRADITIONAL = ("zh-tw", "zh-hk", "zh-mo", "zh-hant")
 
 
 @dataclass(frozen=True)
@@ -36,16 +35,6 @@ def session_of(arguments: Sequence[str], environment: Mapping[str, str]) -> Sess
     language = language_of(asked[-1] if asked else locale) or DEFAULT_LANGUAGE
     debug = "--debug" in arguments or environment.get("ASSAY_DEBUG", "") not in {"", "0"}
     return Session(language, debug, tuple(arguments))
-
-
-def language_of(locale: str) -> str | None:
-    """The language of a locale or of its usual names ("zh_TW.UTF-8", "zh-hant", "en"); None for one we do not speak."""
-    plain = locale.partition(".")[0].partition("@")[0].replace("_", "-").casefold()
-    if plain.startswith(_TRADITIONAL):
-        return "zh-Hant"
-    if plain == "zh" or plain.startswith("zh-"):
-        return "zh-Hans"
-    return next((language for language in LANGUAGES if plain.partition("-")[0] == language), None)
 
 
 def _values(option: str, arguments: Sequence[str]) -> Iterator[str]:

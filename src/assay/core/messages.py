@@ -12,6 +12,7 @@ from assay.core.packaged import packaged
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 DEFAULT_LANGUAGE = "en"
+_TRADITIONAL = ("zh-tw", "zh-hk", "zh-mo", "zh-hant")
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,16 @@ def say(key: str, /, **values: object) -> Text:
 def literal(text: str) -> Text:
     """A text that is not translated: a name, a user's own words."""
     return Text("", {"text": text})
+
+
+def language_of(locale: str) -> str | None:
+    """The language of a locale or of its usual names ("zh_TW.UTF-8", "zh-hant", "en"); None for one we do not speak."""
+    plain = locale.partition(".")[0].partition("@")[0].replace("_", "-").casefold()
+    if plain.startswith(_TRADITIONAL):
+        return "zh-Hant"
+    if plain == "zh" or plain.startswith("zh-"):
+        return "zh-Hans"
+    return next((language for language in LANGUAGES if plain.partition("-")[0] == language), None)
 
 
 @cache

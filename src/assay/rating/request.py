@@ -1,0 +1,210 @@
+"""What is to be rated: read from prediction files and made into a project, or found again where it was begun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+from pathlib import PurePath
+from random import Random
+
+import numpy as np
+
+from assay.core.errors import InputError, UsageError
+from assay.core.examples import Examples
+from assay.core.messages import Text, say
+from assay.core.rating_project import Card, Exhibit, Form, Output, Plan, Project, Rater
+from assay.people.assignment import cards_for, cards_for_one_more
+from assay.rating.progress import finished_by_example
+from assay.readers import read_candidate
+from assay.readers.base import ReadOptions
+from assay.readers.pairing import together
+from assay.readers.ratings import read_ratings
+from assay.stores.rating import RatingStore
+from assay.text.normalise import folded
+
+
+@dataclass(frozen=True)
+class RateRequest:
+    """All of it. `sample` examples are drawn at random, None takes all; the first `practice` of them everybody rates
+    first. `checks` is a rating sheet whose outputs are mixed in, and whose ratings are known to be right.
+    """
+
+    files: tuple[str, ...]
+    form: Form
+    raters: tuple[str, ...]
+    plan: Plan = field(default_factory=Plan)
+    name: str | None = None
+    practice: int = 0
+    checks: str | None = None
+    sample: int | None = None
+    references: str | None = None
+    columns: ReadOptions = field(default_factory=ReadOptions)
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A project, new or gone on with, and what its owner should know."""
+
+    project: Project
+    notes: tuple[Text, ...] = ()
+
+
+def begin(request: RateRequest, store: RatingStore) -> Begun:
+    """The project of these files: made, or where the store has it, the same with raters who are new.
+
+    Raises InputError for files that cannot be read or hold nothing to rate, or another project of that name; UsageError
+    for what does not fit together.
+    """
+    exhibits, notes = exhibits_of(request)
+    name = request.name or " + ".join(dict.fromkeys(_systems(request.files)))
+    found = next((one for one in store.projects() if one.name == name), None)
+    if found is None:
+        cards = cards_for(exhibits, len(request.raters), request.plan)
+        _check_shares(cards, request)
+        project = store.make(name, request.form, request.plan, exhibits, dict(zip(request.raters, cards, strict=True)))
+        return Begun(project, notes)
+    if list(store.exhibits(found).values()) != exhibits or found.form != request.form:
+        raise InputError("rating.other-project", name=name)
+    return Begun(found, (say("rating.gone-on", name=name), *_joined(request, store, found)))
+
+
+def join(store: RatingStore, project: Project, name: str) -> Rater:
+    """One more person, with cards of the examples that the fewest have finished. Raises InputError for a name that is
+    there already.
+    """
+    exhibits, there = list(store.exhibits(project).values()), len(store.raters(project))
+    done = finished_by_example(store, project, exhibits)
+    return store.add_rater(project, name, cards_for_one_more(exhibits, done, there, project.plan))
+
+
+def exhibits_of(request: RateRequest) -> tuple[list[Exhibit], tuple[Text, ...]]:
+    """What is shown, and what to know of how it was read."""
+    models, notes = _models(request)
+    rows = _drawn(len(models[0]), request)
+    systems = _systems(request.files)
+    _check_mode(request, systems)
+    examples = [_Example(models, systems, row) for row in rows]
+    practice, main = examples[: request.practice], examples[request.practice :]
+    made = [replace(one, part="practice") for example in practice for one in example.exhibits(request.form.mode)[:1]]
+    alike = 0
+    for example in main:
+        found = example.exhibits(request.form.mode)
+        differing = [one for one in found if request.form.mode == "rating" or not _alike(one)]
+        alike += len(found) - len(differing)
+        made += differing
+    if not any(one.part == "main" for one in made):
+        raise InputError("rating.nothing-to-rate", path=list(request.files))
+    if alike:
+        notes = (*notes, say("rating.same-outputs", n=alike))
+    return [*made, *_checks(request)], notes
+
+
+class _Example:
+    """One example with what every model said of it."""
+
+    def __init__(self, models: Sequence[Examples], systems: Sequence[str], row: int) -> None:
+        first = models[0]
+        self.id = first.id_of(row)
+        self.prompt = None if first.prompts is None else first.prompts[row]
+        self.reference = next((text for column in first.references if (text := column[row]) is not None), None)
+        self.outputs = [
+            Output(system, (one.predictions[row] if one.predictions is not None else None) or "")
+            for system, one in zip(systems, models, strict=True)
+        ]
+
+    def exhibits(self, mode: str) -> list[Exhibit]:
+        """One an output; one a pair of them; or one with all."""
+        if mode == "rating":
+            shown: list[tuple[Output, ...]] = [(one,) for one in self.outputs]
+        elif mode == "pairs":
+            shown = list(combinations(self.outputs, 2))
+        else:
+            shown = [tuple(self.outputs)]
+        return [Exhibit(self.id, outputs, self.prompt, self.reference) for outputs in shown]
+
+
+def _models(request: RateRequest) -> tuple[list[Examples], tuple[Text, ...]]:
+    """The examples of every file, in one order."""
+    first, *others = [_read(path, request) for path in request.files]
+    notes = [note for one in (first, *others) for note in one.source.notes]
+    if not others:
+        return [first], tuple(notes)
+    sides, pairing = together(first, others)
+    notes.append(say("rating.paired", n=len(sides[0]), how=pairing.how))
+    return sides, tuple(notes)
+
+
+def _read(path: str, request: RateRequest) -> Examples:
+    examples = read_candidate(path, replace(request.columns, role="base"), request.references)
+    if examples.predictions is None:
+        raise InputError("rating.no-outputs", path=path)
+    return examples
+
+
+def _drawn(n: int, request: RateRequest) -> list[int]:
+    """The rows, drawn at random and in random order where they are not all."""
+    rows = list(range(n))
+    wanted = n if request.sample is None else min(n, request.sample + request.practice)
+    if wanted < n or request.practice:
+        rows = Random(f"{request.plan.seed}:sample").sample(rows, wanted)  # noqa: S311 - a draw, no secret
+    if request.practice >= wanted:
+        raise UsageError("rating.all-practice", practice=request.practice, n=wanted)
+    return rows
+
+
+def _systems(files: Sequence[str]) -> list[str]:
+    """What the models are called: as their files are, with the folder where two files have one name."""
+    paths = [PurePath(path.replace("\\", "/")) for path in files]
+    stems = [path.stem for path in paths]
+    named = [
+        stem if stems.count(stem) == 1 else f"{path.parent.name}/{stem}"
+        for stem, path in zip(stems, paths, strict=True)
+    ]
+    return [name if named.count(name) == 1 else f"{name} {place + 1}" for place, name in enumerate(named)]
+
+
+def _check_mode(request: RateRequest, systems: Sequence[str]) -> None:
+    if request.form.mode != "rating" and len(systems) < 2:
+        raise UsageError("rating.needs-two", mode=request.form.mode)
+    if request.checks is not None and request.form.mode != "rating":
+        raise UsageError("rating.checks-of-ratings")
+
+
+def _alike(exhibit: Exhibit) -> bool:
+    """Whether all outputs are one text: nobody need be asked which is better."""
+    return len({folded(one.text) for one in exhibit.outputs}) == 1
+
+
+def _check_shares(cards: Sequence[Sequence[Card]], request: RateRequest) -> None:
+    """Raises UsageError where there are more raters than work for them."""
+    if not all(cards):
+        raise UsageError("rating.too-many-raters", n=len(request.raters))
+
+
+def _checks(request: RateRequest) -> Iterator[Exhibit]:
+    """The outputs of a sheet whose ratings are known."""
+    if request.checks is None:
+        return
+    sheet = read_ratings([request.checks])
+    names = {name: criterion for criterion in request.form.criteria for name in (criterion.name,)}
+    for place, item in enumerate(sheet.items):
+        known = {
+            sheet.dimensions[sheet.dimension[at]]: float(sheet.value[at])
+            for at in np.flatnonzero(sheet.item == place).tolist()
+        }
+        expected = {name: value for name, value in known.items() if name in names}
+        if item.output is None or not expected:
+            raise InputError("rating.check-unclear", path=request.checks, line=item.line)
+        yield Exhibit(
+            item.id or f"check {place + 1}", (Output("", item.output),), item.prompt, part="check", expected=expected
+        )
+
+
+def _joined(request: RateRequest, store: RatingStore, project: Project) -> Iterator[Text]:
+    """Gives raters who are new their cards."""
+    there = {one.name for one in store.raters(project)}
+    for name in request.raters:
+        if name not in there:
+            join(store, project, name)
+            yield say("rating.joined", name=name)

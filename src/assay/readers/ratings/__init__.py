@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 FORMS: Registry[type[Form]] = Registry(
     "form of ratings",
     {
+        "label-studio": "assay.readers.ratings.label_studio:LabelStudio",
+        "label-studio-rows": "assay.readers.ratings.label_studio_rows:LabelStudioRows",
+        "argilla": "assay.readers.ratings.argilla:Argilla",
         "nested": "assay.readers.ratings.nested:Nested",
         "long": "assay.readers.ratings.long:Long",
         "by-rater": "assay.readers.ratings.by_rater:ByRater",

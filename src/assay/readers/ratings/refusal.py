@@ -27,6 +27,8 @@ class Ratings:
         if roles.prediction is not None and roles.reference is not None:
             return None
         found = [name for name in table.names if _is_rating(table, name)]
+        if table.has("fields", "responses") and table.is_kind("fields", dict):  # records of Argilla
+            found.append("responses")
         return say("readers.why-ratings", fields=found) if found else None
 
     def read(self, table: Table, options: ReadOptions) -> NoReturn:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 FORMS: Registry[type[Form]] = Registry(
     "form of preferences",
     {
+        "label-studio": "assay.readers.preferences.label_studio:LabelStudioPairs",
+        "argilla": "assay.readers.preferences.argilla:ArgillaRankings",
         "pairs": "assay.readers.preferences.pairs:Pairs",
         "ranking": "assay.readers.preferences.ranking:Ranking",
     },

@@ -40,13 +40,13 @@ class Argilla:
 
     def recognise(self, table: Table) -> Text | None:
         """By these fields; raises InputError where all that people answered is an order of outputs."""
-        questions = _questions(table)
-        if not questions and not _has_records(table):
+        questions = questions_in(table)
+        if not questions and not has_records(table):
             return None
-        given = [one for record in table.head for one in _responses(record, questions) if one.value is not None]
+        given = [one for record in table.head for one in responses_in(record, questions) if one.value is not None]
         if not given and not questions and not table.has("suggestions"):
             return None
-        if given and all(_is_order(one.value) for one in given):
+        if given and all(is_order(one.value) for one in given):
             raise InputError("readers.only-compares", path=table.path or say("readers.values"))
         return say("readers.why-answers", tool=_TOOL)
 
@@ -61,24 +61,25 @@ class Argilla:
 
 
 def _answers(table: Table, count: Counter[str]) -> Iterator[Answer]:
-    questions = _questions(table)
-    shown = shown_in([_shown(record, questions) for record in table.head])
+    questions = questions_in(table)
+    shown = shown_in([fields_of(record, questions) for record in table.head])
     for line, record in table.records():
-        item = shown.item(_shown(record, questions), line)
-        for one in _responses(record, questions):
+        item = shown.item(fields_of(record, questions), line)
+        for one in responses_in(record, questions):
             count["unknown"] += one.status is None
             if one.status not in (None, "submitted"):
                 count["left"] += 1
                 continue
-            grade = False if _is_order(one.value) else None
+            grade = False if is_order(one.value) else None
             yield Answer(item, called(one.user), one.question, one.value, line, grade=grade)
 
 
-def _has_records(table: Table) -> bool:
+def has_records(table: Table) -> bool:
+    """Whether answers lie within each record."""
     return table.has("fields", "responses") and table.is_kind("fields", dict) and table.is_kind("responses", list, dict)
 
 
-def _questions(table: Table) -> list[str]:
+def questions_in(table: Table) -> list[str]:
     """The columns of a question each."""
     flat = [name for name in table.names if name.endswith(_ENDING) and f"{name}.users" in table.names]
     return flat or [name for name in table.names if _is_column(name, table)]
@@ -100,7 +101,8 @@ def _each(cell: object) -> list[Mapping[str, object]]:
     return [dict(zip(cell, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
-def _responses(record: Record, questions: list[str]) -> Iterator[Response]:
+def responses_in(record: Record, questions: list[str]) -> Iterator[Response]:
+    """Every answer of a record, in columns called as the `questions` or within."""
     for name in questions:
         if name.endswith(_ENDING):
             yield from _of_columns(record, name)
@@ -137,12 +139,12 @@ def _status(value: object) -> str | None:
     return None if value is None else str(value).casefold()
 
 
-def _is_order(value: object) -> bool:
+def is_order(value: object) -> bool:
     """Whether it is a ranking: a list of outputs with a place each."""
     return bool(found := mappings(value)) and all({"value", "rank"} <= set(one) for one in found)
 
 
-def _shown(record: Record, questions: list[str]) -> Record:
+def fields_of(record: Record, questions: list[str]) -> Record:
     """The fields and what is known beside them. The id that a user gave is the example's before the tool's own."""
     identity = {"id": record.get("external_id") or record.get("id")}
     known = _object(record.get("metadata"))

@@ -54,12 +54,10 @@ def _answers(table: Table, left: Counter[str]) -> Iterator[Answer]:
     shown = shown_in([record["data"] for record in table.head if isinstance(record.get("data"), dict)])
     for line, record in table.records():
         item = shown.item(_data(record), line, record.get("id"))
-        made = mappings(record.get("annotations"))
-        counted = [one for one in made if not any(one.get(mark) for mark in _NO_OPINION)]
-        left["annotations"] += len(made) - len(counted)
-        # Of several by one person the last counts.
-        for one in sorted(counted, key=lambda one: str(one.get("created_at") or "")):
-            rater, when = _rater(one.get("completed_by")), one.get("created_at")
+        counted = counted_in(record)
+        left["annotations"] += len(mappings(record.get("annotations"))) - len(counted)
+        for one in counted:
+            rater, when = rater_of(one.get("completed_by")), one.get("created_at")
             for result in mappings(one.get("result")):
                 kind, value = str(result.get("type")), result.get("value")
                 given = value.get(kind) if isinstance(value, Mapping) else None
@@ -67,11 +65,18 @@ def _answers(table: Table, left: Counter[str]) -> Iterator[Answer]:
                 yield Answer(item, rater, str(result.get("from_name")), given, line, when, grade)
 
 
+def counted_in(record: Record) -> list[Mapping[str, object]]:
+    """The annotations of a task that are somebody's opinion, the latest last."""
+    made = mappings(record.get("annotations"))
+    counted = [one for one in made if not any(one.get(mark) for mark in _NO_OPINION)]
+    return sorted(counted, key=lambda one: str(one.get("created_at") or ""))
+
+
 def _data(record: Record) -> Record:
     data = record.get("data")
     return data if isinstance(data, dict) else {}
 
 
-def _rater(who: object) -> str | None:
+def rater_of(who: object) -> str | None:
     """By e-mail where it is given, as the tool's other exports do."""
     return called((who.get("email") or who.get("id")) if isinstance(who, Mapping) else who)

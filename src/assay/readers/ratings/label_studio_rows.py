@@ -16,8 +16,8 @@ from assay.readers.rows.values import BadRow, listed
 from assay.readers.tables.strict import parse
 from assay.readers.tables.table import Table
 
-_OWN = ("annotator", "annotation_id", "lead_time")
-_BESIDE = frozenset({*_OWN, "created_at", "updated_at", "agreement"})
+OWN = ("annotator", "annotation_id", "lead_time")
+BESIDE = frozenset({*OWN, "created_at", "updated_at", "agreement"})
 _PREFERRED = frozenset({"selected", "ranker"})
 
 
@@ -29,18 +29,18 @@ class LabelStudioRows:
 
     def recognise(self, table: Table) -> Text | None:
         """By these columns, and one of grades; raises InputError where people say which output they prefer."""
-        if not table.has(*_OWN):
+        if not table.has(*OWN):
             return None
         if questions_of(table):
             return say("readers.why-answers", tool=TOOL)
-        if any(_PREFERRED & set(_told(value)) for record in table.head for value in record.values()):
+        if any(_PREFERRED & set(told_in(value)) for record in table.head for value in record.values()):
             raise InputError("readers.only-compares", path=table.path or say("readers.values"))
         return None
 
     def read(self, table: Table) -> Iterator[Said]:
         """A rating a cell of the questions; of several by one person the last counts."""
         questions = questions_of(table)
-        fields = [name for name in table.names if name not in _BESIDE and name not in questions]
+        fields = [name for name in table.names if name not in BESIDE and name not in questions]
         shown = _shown(table, fields)
         rows = [(line, record) for line, record in table.records() if record.get("annotation_id") not in (None, "")]
         rows.sort(key=lambda row: str(row[1].get("created_at") or ""))  # the tool writes the newest first
@@ -58,14 +58,14 @@ class LabelStudioRows:
 
 def questions_of(table: Table) -> list[str]:
     """The columns that hold grades: as the tool writes numbers; or called as a dimension is; or such as "4 - good"."""
-    names = [name for name in table.names if name not in _BESIDE and name != "id"]
+    names = [name for name in table.names if name not in BESIDE and name != "id"]
     used = places_of([name for name in names if not is_dimension(name)]).used
     return [name for name in names if name not in used and _holds_grades(name, table)]
 
 
 def _holds_grades(name: str, table: Table) -> bool:
     values = [record[name] for record in table.head if record.get(name) not in (None, "")]
-    if any({*NUMBERS} & set(_told(value)) for value in values):
+    if any({*NUMBERS} & set(told_in(value)) for value in values):
         return True
     if not values or not may_be_rated(name) or not all(is_grade(_given(value)) for value in values):
         return False
@@ -85,11 +85,11 @@ def _shown(table: Table, fields: list[str]) -> Shown:
 
 def _given(cell: object) -> object:
     """What stands in a cell: a number as the tool writes it, the choices, or the cell as it is."""
-    told = _told(cell)
+    told = told_in(cell)
     return next((told[kind] for kind in (*NUMBERS, "choices") if kind in told), cell)
 
 
-def _told(cell: object) -> Mapping[str, object]:
+def told_in(cell: object) -> Mapping[str, object]:
     """The one object of a cell such as [{"rating": 4}], which CSV holds as JSON; empty for anything else."""
     value = cell
     if isinstance(cell, str) and cell.startswith(("[{", "{")):

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assay.core.arrays import Array, IntArray
 from assay.core.difference import Difference
 from assay.core.estimate import Estimate
 from assay.core.examples import Source
 from assay.core.messages import Text
-from assay.core.ratings import Scale
+from assay.core.preferences import Preference
+from assay.core.ratings import OVERALL, Scale
 
 PEOPLE = "people."
 """What the name of a dimension begins with where it stands among metrics, as in a policy's gate."""
+
+WIN_RATE = f"{PEOPLE}win_rate"
+"""How often people prefer the candidate to the base, among metrics; of one dimension `people.win_rate[fluency]`."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,8 +135,9 @@ class Judge:
 
 @dataclass(frozen=True, eq=False)
 class People:
-    """All that ratings say of the candidate. `differences` are, for each base that was rated too, by its place among
-    the comparisons and by dimension, the candidate's mean less the base's on the examples of both.
+    """All that people say of the candidate. `differences` are, for each base that was rated too, by its place among
+    the comparisons and by dimension, the candidate's mean less the base's on the examples of both; `preferences` are
+    those between the candidate and a base. Where people gave only these, there are no dimensions.
     """
 
     raters: tuple[str, ...]
@@ -148,12 +153,26 @@ class People:
     correlations: tuple[Correlations, ...] = ()
     differences: Mapping[int, Mapping[str, Difference]] = field(default_factory=dict)
     judges: tuple[Judge, ...] = ()
+    preferences: tuple[Preference, ...] = ()
 
     @property
     def main(self) -> str:
         """The dimension to judge by where one is wanted: the overall one, else the first."""
-        return "overall" if "overall" in self.dimensions else next(iter(self.dimensions))
+        return OVERALL if OVERALL in self.dimensions else next(iter(self.dimensions), OVERALL)
 
     def beside_metrics(self) -> dict[str, Estimate]:
-        """The dimensions as metrics, by the name a policy calls them: `people.fluency`."""
-        return {PEOPLE + name: one.estimate for name, one in self.dimensions.items()}
+        """The dimensions as metrics, by the name a policy calls them: `people.fluency`; and the win rates."""
+        return {PEOPLE + name: one.estimate for name, one in self.dimensions.items()} | self.win_rates()
+
+    def win_rates(self) -> dict[str, Estimate]:
+        """The win rate on each dimension, and as `people.win_rate` on the overall one, or else the first. Against
+        several bases it is the one with the lowest lower end: whoever asks for it means all of them.
+        """
+        found: dict[str, Estimate] = {}
+        for one in sorted(self.preferences, key=lambda one: -(one.rate.low or 0.0)):
+            found[one.rate.metric] = one.rate
+        names = [one.dimension for one in self.preferences]
+        if names:
+            main = OVERALL if OVERALL in names else names[0]
+            found[WIN_RATE] = replace(found[f"{WIN_RATE}[{main}]"], metric=WIN_RATE)
+        return found

@@ -9,6 +9,7 @@ from assay.core.difference import Difference
 from assay.core.estimate import Estimate
 from assay.core.messages import Text
 from assay.core.people import Agreement, Conduct, Correlations, Dimension, Judge, People
+from assay.core.preferences import FirstShown, Preference
 from assay.core.report import Json
 
 Number = Callable[[Estimate], dict[str, Json]]
@@ -33,6 +34,7 @@ def people_result(found: People, number: Number, difference: Changed, text: Sent
             {"comparison": place, "dimensions": {name: difference(one) for name, one in by_dimension.items()}}
             for place, by_dimension in found.differences.items()
         ],
+        "preferences": [_preference(one, number, text) for one in found.preferences],
     }
 
 
@@ -99,4 +101,32 @@ def _judge(one: Judge, number: Number, text: Sentence) -> dict[str, Json]:
         "together": None if one.together is None else number(one.together),
         "width_ratio": one.ratio,
         "why_not_together": text(one.why),
+    }
+
+
+def _preference(one: Preference, number: Number, text: Sentence) -> dict[str, Json]:
+    return {
+        "comparison": one.base,
+        "dimension": one.dimension,
+        "wins": one.wins,
+        "ties": one.ties,
+        "losses": one.losses,
+        "prompts": one.prompts,
+        "raters": one.raters,
+        "win_rate": number(one.rate),
+        "p": one.p,
+        "first_position": None if one.first is None else _first(one.first, number),
+        "krippendorff_alpha": None if one.alpha is None else number(one.alpha),
+        "cohen_kappa": None if one.kappa is None else number(one.kappa),
+        "joined_by": text(one.how),
+        "notes": [text(note) for note in one.notes],
+    }
+
+
+def _first(one: FirstShown, number: Number) -> dict[str, Json]:
+    return {
+        "share": number(one.share),
+        "p": one.p,
+        "candidate_first": one.candidate_first,
+        "balanced": one.balanced,
     }

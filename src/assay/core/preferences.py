@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from assay.core.arrays import BoolArray, IntArray
+from assay.core.estimate import Estimate
 from assay.core.examples import Source
 from assay.core.messages import Text
 from assay.core.ratings import JUDGE, Item
@@ -83,3 +84,45 @@ class Preferred:
 
     def __len__(self) -> int:
         return len(self.outcome)
+
+
+@dataclass(frozen=True)
+class FirstShown:
+    """Whether people prefer what they see first: the `share` of the decided judgements that do, with the p of a sign
+    test over prompts. Without `balanced` it was not left to chance which model came first (the candidate did in
+    `candidate_first` of the decided), and a preference for the first cannot be told from one for a model.
+    """
+
+    share: Estimate
+    p: float
+    candidate_first: int
+    balanced: bool
+
+
+@dataclass(frozen=True)
+class Preference:
+    """The candidate beside the base at the place `base` among the comparisons, on one dimension: how often the
+    candidate was preferred, and the win `rate`, ties counting half, with its interval. `p` is of the sign test over
+    `prompts`, the examples that were judged. `alpha` says how far raters agree, `kappa` how far two do.
+    """
+
+    base: int
+    dimension: str
+    title: Text
+    wins: int
+    ties: int
+    losses: int
+    prompts: int
+    raters: int
+    rate: Estimate
+    p: float
+    how: Text
+    first: FirstShown | None = None
+    alpha: Estimate | None = None
+    kappa: Estimate | None = None
+    notes: tuple[Text, ...] = ()
+
+    @property
+    def judgements(self) -> int:
+        """All of them."""
+        return self.wins + self.ties + self.losses

@@ -9,7 +9,10 @@ if TYPE_CHECKING:
 
     from assay.core.arrays import IntArray
     from assay.core.estimate import Confidence
+    from assay.core.examples import Source
+    from assay.core.messages import Text
     from assay.core.people import Judge, People
+    from assay.core.preferences import Preference, Preferred
     from assay.core.ratings import Rated
     from assay.core.scores import Measured
 
@@ -37,3 +40,21 @@ def judges(found: People, judged: Rated, clusters: IntArray | None, confidence: 
 
     for one in found.dimensions.values():
         yield from judges_of(one, judged, clusters, confidence.level)
+
+
+def preferences_of(
+    base: int, found: Preferred, clusters: IntArray | None, confidence: Confidence
+) -> Iterator[Preference]:
+    """What people prefer, the candidate's outputs or those of the base at the place `base`, by dimension. `clusters`
+    (n,) say which of the examples of both belong together.
+    """
+    from assay.people.preferences import preferences_of as by_dimension
+
+    return by_dimension(base, found, clusters, confidence.level)
+
+
+def source_notes(sources: Sequence[Source]) -> Iterator[Text]:
+    """What to know of how files of ratings or preferences were read."""
+    from assay.people.panel import source_notes as notes
+
+    return notes(sources)

@@ -9,6 +9,7 @@ import numpy as np
 
 from assay.core.arrays import Array, IntArray
 from assay.core.estimate import Confidence, Estimate
+from assay.core.examples import Source
 from assay.core.messages import Text, say
 from assay.core.people import PEOPLE, Agreement, Conduct, Dimension, People
 from assay.core.ratings import Rated, Ratings
@@ -92,14 +93,19 @@ def _dimension(name: str, ratings: Ratings, matrix: Array, fit: Panel, rows: Int
     )
 
 
-def _notes(rated: Rated) -> Iterator[Text]:
-    """What to know of how the ratings were read and joined."""
-    for source in rated.ratings.sources:
+def source_notes(sources: Sequence[Source]) -> Iterator[Text]:
+    """What was set aside in files of ratings or preferences, and what their readers say."""
+    for source in sources:
         if source.skipped:
             first = source.skipped[0]
             path = source.path or say("readers.values")
             yield say("people.set-aside", n=len(source.skipped), path=path, line=first.line, why=first.why)
         yield from source.notes
+
+
+def _notes(rated: Rated) -> Iterator[Text]:
+    """What to know of how the ratings were read and joined."""
+    yield from source_notes(rated.ratings.sources)
     if rated.unmatched:
         yield say("people.unmatched", n=rated.unmatched, first=list(rated.first))
     if rated.other_texts:

@@ -40,6 +40,7 @@ from assay.tasks.base import TaskOptions
 if TYPE_CHECKING:
     from assay.core.comparison import Comparison, Whole
     from assay.core.people import People
+    from assay.core.preferences import Preferences
     from assay.core.ratings import Ratings
     from assay.core.scores import Measured
     from assay.core.stability import Stability
@@ -132,7 +133,7 @@ def evaluate(  # noqa: PLR0913 - the command's options under the same names
         tuple(with_predictions(read(one, beside)) for one in repeats),
         tuple(Base(tuple(with_predictions(read(run, before)) for run in runs), column) for runs in bases),
         training_rows(train),
-        _ratings(ratings),
+        *_said(ratings),
         course,
     )
     return evaluate_examples(examples, settings, given)
@@ -303,24 +304,24 @@ def _stability(
     return stability_of(subject, given.repeats, names, primary if asked is None else asked.asked)
 
 
-def _ratings(sources: object) -> Ratings | None:
-    """The ratings of one source or several."""
+def _said(sources: object) -> tuple[Ratings | None, Preferences | None]:
+    """The ratings and the preferences of one source or several."""
     given = [one for group in bases_of(sources) for one in group]
     if not given:
-        return None
-    from assay.pipeline.people import ratings_in
+        return None, None
+    from assay.pipeline.people import said_in
 
-    return ratings_in(given)
+    return said_in(given)
 
 
 def _people(
     subject: Subject, given: Given, measured: Sequence[Measured], primary: str, beside: Sequence[LinedUp]
 ) -> People | None:
-    if given.ratings is None:
+    if given.ratings is None and given.preferences is None:
         return None
     from assay.pipeline.people import people_in
 
-    return people_in(given.ratings, subject, measured, primary, beside)
+    return people_in((given.ratings, given.preferences), subject, measured, primary, beside)
 
 
 def _training(subject: Subject, given: Given, primary: str) -> TrainingData | None:

@@ -12,6 +12,7 @@ from assay.readers.base import ReadOptions
 from assay.tasks.base import TaskOptions
 
 if TYPE_CHECKING:
+    from assay.core.preferences import Preferences
     from assay.core.ratings import Ratings
     from assay.core.training_run import TrainingRun
     from assay.readers.questions.stream import TrainingRows
@@ -52,4 +53,5 @@ class Given:
     bases: tuple[Base, ...] = ()
     train: tuple[TrainingRows, ...] = ()
     ratings: Ratings | None = None
+    preferences: Preferences | None = None
     run: TrainingRun | None = None

@@ -8,6 +8,7 @@ from math import inf, isinf
 
 from assay.core.estimate import Estimate
 from assay.core.messages import Text, say
+from assay.core.people import WIN_RATE
 from assay.core.verdict import Gate, Outcome
 from assay.policy.decision import decision
 from assay.policy.evidence import Evidence
@@ -68,7 +69,8 @@ def _judged(requirement: Requirement, evidence: Evidence) -> Gate:
 def _unmeasured(requirement: Requirement, evidence: Evidence) -> Gate:
     subject = requirement.subject
     if subject.by_people:
-        return _unknown(requirement, None, say("policy.not-rated"))
+        preferred = subject.metric == WIN_RATE
+        return _unknown(requirement, None, say("policy.not-preferred") if preferred else say("policy.not-rated"))
     why = evidence.not_measured.get(subject.name) or say("policy.not-measured")
     return _unknown(requirement, None, why)
 
@@ -116,6 +118,8 @@ def _in_words(requirement: Requirement, estimate: Estimate | None) -> Text:
 
 def _subject(requirement: Requirement, estimate: Estimate | None) -> Text:
     """What the requirement is about: recall of 'disease'."""
+    if requirement.subject.by_people:
+        return name_of(requirement.subject) if estimate is None else estimate.title or name_of(requirement.subject)
     name = name_of(replace(requirement.subject, label=None))
     label = requirement.subject.label
     if estimate is not None:

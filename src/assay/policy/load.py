@@ -57,7 +57,7 @@ def fitted(policy: Policy, task: Task, path: str) -> Policy:
 
 def _fitted_subject(subject: Subject, task: Task) -> Subject:
     label = subject.label
-    if label is None or task.family != "classification":
+    if label is None or task.family != "classification" or subject.by_people:
         return subject
     if task.positive is not None and label in {task.positive, POSITIVE}:
         # Without a label it is about the positive class: one number, not the same one twice.

@@ -8,6 +8,7 @@ from math import fsum, inf, isfinite
 
 from assay.core.estimate import Estimate
 from assay.core.messages import Text, has_sentence, literal, say
+from assay.core.people import WIN_RATE
 from assay.core.verdict import Composite
 from assay.policy.policy import PEOPLE, Part, Score, Subject
 
@@ -35,9 +36,14 @@ def name_of(subject: Subject) -> Text:
     """What a score's metric is called in a sentence."""
     if not subject.by_people:
         return literal(subject.name)
-    dimension = subject.metric.removeprefix(PEOPLE)
+    if subject.metric == WIN_RATE:
+        return say("policy.win-rate-alone") if subject.label is None else _titled("policy.win-rate", subject.label)
+    return _titled("policy.rating", subject.metric.removeprefix(PEOPLE))
+
+
+def _titled(sentence: str, dimension: str) -> Text:
     key = f"policy.dimension-{dimension}"
-    return say("policy.rating", dimension=say(key) if has_sentence(key) else dimension)
+    return say(sentence, dimension=say(key) if has_sentence(key) else dimension)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from assay.core.percent import percent
 from assay.core.ratings import JUDGE
 from assay.renderers.beside import base_name
 from assay.renderers.figures import NOTHING, count, figure, interval, probability
+from assay.renderers.preferences import blocks as preferences
 from assay.renderers.safety import Quoted
 from assay.renderers.tables import Block, Table
 from assay.renderers.view import View
@@ -24,7 +25,8 @@ def blocks(view: View) -> list[Block]:
     if people is None:
         return []
     return [
-        _means(view, people),
+        *([_means(view, people)] if people.dimensions else []),
+        *preferences(view, people),
         *_differences(view, people),
         *_raters(view, people),
         *_judges(view, people),

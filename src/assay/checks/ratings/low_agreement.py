@@ -30,7 +30,7 @@ class LowAgreement:
     def look(self, case: Case) -> Looked:
         """From the agreement on each dimension."""
         people = case.people
-        if people is None:
+        if people is None or not people.dimensions:
             return say("findings.needs-ratings")
         known = {name: one for name, one in people.agreement.items() if one.items > 2}
         if not known:

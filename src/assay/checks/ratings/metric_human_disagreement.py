@@ -40,7 +40,7 @@ class MetricHumanDisagreement:
     def look(self, case: Case) -> Looked:
         """From the means, the differences from each base, and the correlations; the gravest of what is found."""
         people = case.people
-        if people is None:
+        if people is None or not people.dimensions:
             return say("findings.needs-ratings")
         found = [*_high_but_bad(case, people), *_against_the_base(case, people), *_in_another_order(case, people)]
         return min(found, key=lambda one: SEVERITIES.index(one.severity), default=None)

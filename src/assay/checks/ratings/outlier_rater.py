@@ -38,7 +38,7 @@ class OutlierRater:
     def look(self, case: Case) -> Looked:
         """From how each rater rates."""
         people = case.people
-        if people is None:
+        if people is None or not people.dimensions:
             return say("findings.needs-ratings")
         if people.by_place:
             return say("findings.needs-named-raters")

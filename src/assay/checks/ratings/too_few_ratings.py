@@ -30,7 +30,7 @@ class TooFewRatings:
     def look(self, case: Case) -> Looked:
         """From the intervals, and the number of raters."""
         people = case.people
-        if people is None:
+        if people is None or not people.dimensions:
             return say("findings.needs-ratings")
         widest = max(people.dimensions.values(), key=_width)
         alone = len(people.raters) == 1

@@ -159,13 +159,16 @@ def _check_there(files: tuple[str, ...], asked: Asked) -> None:
 
 def _projects(store: RatingStore, asked: Asked) -> list[Project]:
     """Those of the store, or the one that is named."""
+    from assay.stores.database import shown_place
+
     projects = [one for one in store.projects() if asked["name"] in (None, one.name)]
     if not projects:
-        raise UsageError("rating.no-project", store=asked["store"])
+        raise UsageError("rating.no-project", store=shown_place(asked["store"]))
     return projects
 
 
 def _serve(store: RatingStore, projects: list[Project], asked: Asked, session: Session) -> None:
+    from assay.stores.database import shown_place
     from assay.web.app import rating_app
     from assay.web.server import Address, listening, origin, serve
 
@@ -178,7 +181,7 @@ def _serve(store: RatingStore, projects: list[Project], asked: Asked, session: S
                 _links(store, project, begins, session)
             if not address.local:
                 note(session.say("rating.in-the-open"))
-            note(session.say("rating.how-to-end", store=asked["store"]))
+            note(session.say("rating.how-to-end", store=shown_place(asked["store"])))
 
         serve(rating_app(store, address.hosts), listener, ready)
 

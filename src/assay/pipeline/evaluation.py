@@ -123,8 +123,9 @@ def evaluate(  # noqa: PLR0913 - the command's options under the same names
             return report_of_run(course, settings)
     if candidate is None:
         raise UsageError("cli.no-candidate")
-    examples = read_candidate(candidate, settings.reading, references)
     beside = replace(settings.reading, role="base")
+    # What people judged needs no reference, and what a base said has the candidate's.
+    examples = read_candidate(candidate, beside if bases_of(ratings) else settings.reading, references)
     before = beside if base_prediction is None else replace(beside, prediction=base_prediction)
     bases, column = bases_of(base), None
     if not bases and base_prediction is not None:

@@ -62,8 +62,8 @@ def title_of(criterion: Criterion, language: str) -> str:
 
 
 def _criterion(one: Criterion, form: Form, language: str) -> dict[str, Json]:
-    kind = "question" if form.mode == "rating" else "better"
-    known = _known(f"rating.{kind}-{one.name}", language)
+    rating = form.mode == "rating"
+    known = _known(f"rating.question-{one.name}" if rating else f"rating.better-{one.name}", language)
     anchors = {**_own_anchors(one, form, language), **one.anchors}
     return {
         "name": one.name,

@@ -24,6 +24,11 @@ def is_address(place: str) -> bool:
     return "://" in place
 
 
+def shown_place(place: str) -> str:
+    """A place as it may be shown: without a password."""
+    return str(sa.make_url(place)) if is_address(place) else place
+
+
 def opened(place: str) -> sa.Engine:
     """The database at a file's path, which is made, or at an address (`postgresql://user@host/name`).
 
@@ -33,7 +38,7 @@ def opened(place: str) -> sa.Engine:
     try:
         _upgrade(engine)
     except (DBAPIError, OSError) as failed:
-        raise InputError("stores.no-database", place=_shown(place), why=_first_line(failed)) from failed
+        raise InputError("stores.no-database", place=shown_place(place), why=_first_line(failed)) from failed
     return engine
 
 
@@ -75,11 +80,6 @@ def _upgrade(engine: sa.Engine) -> None:
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7216173)")
         settings.attributes["connection"] = connection
         command.upgrade(settings, "head")
-
-
-def _shown(place: str) -> str:
-    """Without a password."""
-    return str(sa.make_url(place)) if is_address(place) else place
 
 
 def _first_line(failed: Exception) -> str:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from assay.core.messages import Text, say
 from assay.core.ratings import OVERALL
 from assay.readers.ratings.base import Said
-from assay.readers.ratings.names import by_raters, dimension_of, is_dimension, places_of
+from assay.readers.ratings.names import by_raters, dimension_of, is_dimension, places_of, scale_said
 from assay.readers.ratings.rows import item_of
 from assay.readers.rows.values import text_of
 from assay.readers.tables.table import Table
@@ -37,6 +37,7 @@ class Long:
             rater = None if places.rater is None else text_of(record.get(places.rater))
             dimension = None if places.dimension is None else text_of(record.get(places.dimension))
             when = None if places.time is None else record.get(places.time)
+            scale = None if places.scale is None else scale_said(record.get(places.scale))
             named = OVERALL if not dimension else dimension_of(dimension)
             assert places.rating is not None  # noqa: S101 - what it was recognised by
-            yield Said(item_of(record, places, line), rater, named, record.get(places.rating), line, when=when)
+            yield Said(item_of(record, places, line), rater, named, record.get(places.rating), line, scale, when)

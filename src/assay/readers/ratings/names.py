@@ -29,6 +29,7 @@ RATING = _words("""
 """)
 SYSTEM = _words("system model model_id model_name system_id system_name generator model_key 模型 系统 系統")
 TIME = _words("time timestamp rated_at created_at updated_at submitted_at date datetime 时间 日期 時間")
+SCALE = _words("scale rating_scale 分数范围 量表 分數範圍")
 ITEM = (*IDENTITY, *_words("item example prompt_id doc document_id article_id dialog_id dialogue_id source_id hit_id"))
 OUTPUT = (*PREDICTION, *_words("summary translation answer reply decoded content text_output candidate 摘要 译文 譯文"))
 _NO_RATING = frozenset(
@@ -63,7 +64,8 @@ _PAIRS = [
 _FRAME = re.compile(
     r"^(?:human|people|rating|score|rated|manual|人工)_(?=.)|(?<=.)_(?:rating|ratings|score|评分|評分)$"
 )
-_SCALE = re.compile(r"[\s_(（\[]*(?<![\d.])(\d{1,3})\s*[_–\-~至到]\s*(\d{1,3})[\s)）\]]*$")
+_SCALE = re.compile(r"[\s_(（\[]*(?<![\d.])((?<=[(（\[])-?\d{1,3}|\d{1,3})\s*[_–\-~至到]\s*(\d{1,3})[\s)）\]]*$")
+_ENDS = re.compile(r"(-?\d{1,3})\s*[–\-~至到]\s*(-?\d{1,3})")
 _A_RATER = (
     r"(?:rater|annotator|evaluator|worker|expert|judge|reviewer|assessor|评分者|评分人|标注者|評分者|評分人|標註者)"
 )
@@ -94,6 +96,7 @@ class Places:
     dimension: str | None
     rating: str | None
     time: str | None
+    scale: str | None
 
     @property
     def used(self) -> frozenset[str]:
@@ -110,7 +113,7 @@ def places_of(names: Sequence[str]) -> Places:
     def first(aliases: Sequence[str]) -> str | None:
         return next((columns[alias] for alias in aliases if alias in columns), None)
 
-    return Places(*map(first, (ITEM, OUTPUT, PROMPT, SYSTEM, RATER, DIMENSION, RATING, TIME)))
+    return Places(*map(first, (ITEM, OUTPUT, PROMPT, SYSTEM, RATER, DIMENSION, RATING, TIME, SCALE)))
 
 
 def dimension_of(name: str) -> str:
@@ -133,6 +136,13 @@ def measure_of(column: str) -> Measure:
     if found is None or ends[0] >= ends[1] or not column[: found.start()]:
         return Measure(column, dimension_of(column))
     return Measure(column, dimension_of(column[: found.start()]), Scale(float(ends[0]), float(ends[1]), stated=True))
+
+
+def scale_said(text: object) -> Scale | None:
+    """The scale that a cell names: "1-5"; None where it names none."""
+    found = _ENDS.fullmatch(str(text).strip())
+    ends = (float(found[1]), float(found[2])) if found else (0.0, 0.0)
+    return Scale(*ends, stated=True) if ends[0] < ends[1] else None
 
 
 def by_raters(names: Sequence[str]) -> list[Measure]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from assay.core.ratings import Item
 from assay.readers.ratings.names import Places
 from assay.readers.rows.values import Record, prompt_text, text_of
+
+_KEPT_FROM_FORMULAS = re.compile(r"'[=+\-@\t\r]")
 
 
 def item_of(record: Record, places: Places, line: int) -> Item:
@@ -12,7 +16,12 @@ def item_of(record: Record, places: Places, line: int) -> Item:
 
     def text(name: str | None) -> str | None:
         value = None if name is None else record.get(name)
-        return None if value is None or isinstance(value, list | dict | tuple) else text_of(value)
+        return None if value is None or isinstance(value, list | dict | tuple) else _as_it_was(text_of(value))
 
     prompt = None if places.prompt is None else prompt_text(record.get(places.prompt))
     return Item(text(places.id), text(places.output), prompt, text(places.system), line)
+
+
+def _as_it_was(text: str | None) -> str | None:
+    """Without the mark that keeps a spreadsheet from taking the text for a formula."""
+    return text[1:] if text is not None and _KEPT_FROM_FORMULAS.match(text) else text

@@ -1,0 +1,1 @@
+"""People rate outputs: how projects are made, kept, shown and read."""

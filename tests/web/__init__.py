@@ -1,0 +1,1 @@
+"""The pages in the browser, over the real server."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import time
 from concurrent.futures import ThreadPoolExecutor
-from itertools import count
 from http.client import HTTPException
+from itertools import count
 from pathlib import Path
 
 import pytest

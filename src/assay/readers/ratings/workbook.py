@@ -8,6 +8,7 @@ from typing import Any
 
 from assay.core.errors import InputError
 from assay.readers.files.content import Content
+from assay.readers.ratings.names import are_preferences
 from assay.readers.tables.table import RecordTable, Table
 
 _LONGEST_NAME = 40  # characters of a column's name
@@ -39,8 +40,12 @@ def sheets_of(content: Content) -> Sequence[Table]:
 
 
 def _records(cells: list[list[Any]]) -> list[dict[str, Any]]:
-    """The rows below the head: the last row of short texts above the first run of rows with numbers in its columns."""
-    head = next((at for at in range(len(cells) - 1) if _is_head(cells[at], cells[at + 1])), None)
+    """The rows below the head: the last row of short texts above the first run of rows with numbers in its columns; of
+    a sheet without numbers, the row that names two outputs.
+    """
+    rows = range(len(cells) - 1)
+    numbered = (at for at in rows if _is_head(cells[at], cells[at + 1]))
+    head = next(numbered, next((at for at in rows if are_preferences(list(map(str, cells[at])))), None))
     if head is None:
         return []
     body = [row for row in cells[head + 1 :] if any(cell not in ("", None) for cell in row)]

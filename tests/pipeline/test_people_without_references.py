@@ -40,3 +40,31 @@ def test_a_base_is_compared_by_people_alone() -> None:
     report = assay.evaluate(ROWS, base=base, ratings=said, history=None)
     assert report.people is not None
     assert report.people.differences[0]["overall"].value == pytest.approx(1.0)
+
+
+def test_against_a_base_peoples_difference_decides_where_there_is_no_metric() -> None:
+    base = [{**row, "prediction": f"{row['prediction']} No."} for row in ROWS]
+    said = [{**row, "output": ROWS[int(str(row["id"]))]["prediction"]} for row in ratings(4)]
+    for low, outcome in ((2, "pass"), (4, "inconclusive")):
+        before = [{**row, "output": base[int(str(row["id"]))]["prediction"]} for row in ratings(low)]
+        report = assay.evaluate(ROWS, base=base, ratings=[*said, *before], history=None)
+        (gate,) = [one for one in report.judgement.gates if one.about == "base"]
+        assert (gate.metric, gate.outcome.value) == ("people.overall", outcome)
+        assert report.verdict.outcome.value == outcome
+
+
+def test_preferences_alone_are_one_requirement() -> None:
+    base = [{**row, "prediction": f"{row['prediction']} No."} for row in ROWS]
+    said = [
+        {
+            "id": row["id"],
+            "rater": "Li",
+            "output_a": row["prediction"],
+            "output_b": f"{row['prediction']} No.",
+            "preference": "a",
+        }
+        for row in ROWS
+    ]
+    report = assay.evaluate(ROWS, base=base, ratings=said, history=None)
+    assert [one.metric for one in report.judgement.gates if one.outcome.value != "pass"] == []
+    assert report.verdict.outcome.value == "pass"

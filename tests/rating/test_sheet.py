@@ -33,12 +33,16 @@ def fill(path: Path, fill_in: Fill) -> str:
         return str(path)
     head, *cells = CalamineWorkbook.from_path(path).get_sheet_by_name("ratings").to_python()
     names = [str(name) for name in head]
-    rows = [dict(zip(names, map(str, row), strict=True)) for row in cells]
+    before = [dict(zip(names, map(str, row), strict=True)) for row in cells]
+    after: list[dict[str, object]] = [
+        dict(zip(names, names, strict=True)),
+        *({**row, **fill_in(row)} for row in before),
+    ]
     book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False})
     sheet = book.add_worksheet("ratings")
-    for line, row in enumerate([dict(zip(names, names, strict=True)), *({**row, **fill_in(row)} for row in rows)]):
+    for line, filled in enumerate(after):
         for column, name in enumerate(names):
-            sheet.write(line, column, row[name])
+            sheet.write(line, column, filled[name])
     book.close()
     return str(path)
 
@@ -56,8 +60,7 @@ def texts_of(path: Path) -> Iterable[str]:
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
 def test_a_sheet_that_is_filled_in_comes_back_on_the_right_model_by_the_right_rater(tmp_path: Path, kind: str) -> None:
-    texts = {model: (lambda at, model=model: f"={model} says\n{at}, 嗯") for model in GRADES}
-    files = [predictions(tmp_path, model, say=texts[model]) for model in GRADES]
+    files = [predictions(tmp_path, model, say=f"={model} says\n{{}}, 嗯".format) for model in GRADES]
     form = Form("rating", (Criterion("fluency", 0, 10), Criterion("tone", -2, 2)), "Read twice.")
     paths = sheets(tmp_path, kind, RateRequest(tuple(files), form, ("Li", "王 芳")))
     assert [path.name for path in paths] == [f"sheet-Li.{kind}", f"sheet-王_芳.{kind}"]
@@ -96,7 +99,7 @@ def test_pairs_on_a_sheet_come_back_as_preferences(tmp_path: Path, kind: str) ->
 
 
 def test_a_sheet_does_not_say_which_model_wrote_what(tmp_path: Path) -> None:
-    files = [predictions(tmp_path, f"secret{model}", say=lambda at, model=model: f"{model} {at}") for model in "ab"]
+    files = [predictions(tmp_path, f"secret{model}", say=f"{model} {{}}".format) for model in "ab"]
     for kind in ("xlsx", "csv"):
         for path in sheets(tmp_path, kind, request(files)):
             assert "secret" not in "".join(texts_of(path))

@@ -12,7 +12,7 @@ from assay.advice import advised
 from assay.checks import diagnosis
 from assay.checks.base import Case
 from assay.core.errors import UsageError
-from assay.core.estimate import Confidence
+from assay.core.estimate import Confidence, Estimate
 from assay.core.examples import Examples
 from assay.core.looks import Looks
 from assay.core.messages import DEFAULT_LANGUAGE, say
@@ -134,7 +134,7 @@ def evaluate(  # noqa: PLR0913 - the command's options under the same names
         tuple(with_predictions(read(one, beside)) for one in repeats),
         tuple(Base(tuple(with_predictions(read(run, before)) for run in runs), column) for runs in bases),
         training_rows(train),
-        *_said(ratings),
+        *what_people_said(ratings),
         course,
     )
     return evaluate_examples(examples, settings, given)
@@ -205,7 +205,7 @@ def evaluate_examples(examples: Examples, settings: Settings, given: Given | Non
         not_measured,
         baseline,
         confidence.level,
-        comparisons=comparisons,
+        comparisons=_judged_by(comparisons, people, estimates),
         stability=stability,
     )
     judgement = judge(policy, with_unparsed(evidence, subject, policy))
@@ -305,7 +305,7 @@ def _stability(
     return stability_of(subject, given.repeats, names, primary if asked is None else asked.asked)
 
 
-def _said(sources: object) -> tuple[Ratings | None, Preferences | None]:
+def what_people_said(sources: object) -> tuple[Ratings | None, Preferences | None]:
     """The ratings and the preferences of one source or several."""
     given = [one for group in bases_of(sources) for one in group]
     if not given:
@@ -323,6 +323,17 @@ def _people(
     from assay.pipeline.people import people_in
 
     return people_in((given.ratings, given.preferences), subject, measured, primary, beside)
+
+
+def _judged_by(
+    comparisons: tuple[Comparison, ...], people: People | None, estimates: Mapping[str, Estimate]
+) -> tuple[Comparison, ...]:
+    if people is None or not comparisons:
+        return comparisons
+    from assay.pipeline.people import with_people
+
+    known = any(one.value is not None for one in estimates.values())
+    return with_people(comparisons, people, alone=not known)
 
 
 def _training(subject: Subject, given: Given, primary: str) -> TrainingData | None:

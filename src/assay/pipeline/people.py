@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from assay.core.arrays import IntArray
 from assay.core.errors import InputError, UsageError
 from assay.core.messages import Text, say
-from assay.core.people import People
+from assay.core.people import PEOPLE, WIN_RATE, People
 from assay.core.ratings import Rated, Ratings
 from assay.people import judges, people_of, preferences_of, source_notes
 from assay.readers.preferences import preferred, read_said
 from assay.readers.ratings import rated
 
 if TYPE_CHECKING:
+    from assay.core.comparison import Comparison
     from assay.core.preferences import Preference, Preferences
     from assay.core.scores import Measured
     from assay.pipeline.against_base import LinedUp
@@ -43,6 +44,25 @@ def people_in(
         return found
     assert preferences is not None  # noqa: S101 - one of the two is there
     return _with_preferences(found, preferences, subject, beside)
+
+
+def with_people(comparisons: Sequence[Comparison], found: People | None, *, alone: bool) -> tuple[Comparison, ...]:
+    """The comparisons with what people say of the difference, so that a policy may ask for it; `alone` says that there
+    is no metric to compare by, so that theirs decides.
+    """
+    if found is None:
+        return tuple(comparisons)
+    return tuple(_with_people(one, place, found, alone=alone) for place, one in enumerate(comparisons))
+
+
+def _with_people(comparison: Comparison, place: int, found: People, *, alone: bool) -> Comparison:
+    rated = {PEOPLE + name: one for name, one in found.differences.get(place, {}).items()}
+    decides = comparison.primary
+    if alone and rated:
+        decides = PEOPLE + found.main if PEOPLE + found.main in rated else next(iter(rated))
+    elif alone and any(one.base == place for one in found.preferences):
+        decides = WIN_RATE
+    return replace(comparison, differences={**comparison.differences, **rated}, primary=decides)
 
 
 def _rated(

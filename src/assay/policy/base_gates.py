@@ -11,6 +11,7 @@ from assay.core.comparison import Comparison
 from assay.core.difference import Difference
 from assay.core.estimate import Estimate
 from assay.core.messages import Text, literal, say
+from assay.core.people import WIN_RATE
 from assay.core.verdict import Gate, Outcome
 from assay.policy.decision import decision
 from assay.policy.evidence import Evidence
@@ -25,7 +26,7 @@ _RISING: frozenset[Operator] = frozenset({">", ">="})
 def against_base(policy: Policy, comparison: Comparison, evidence: Evidence) -> list[Gate]:
     """The policy's gates against one base. Raises PolicyError where one asks a metric to get worse."""
     found = [_judged(requirement, comparison, evidence) for requirement in policy.base_gates]
-    if policy.against_base:
+    if policy.against_base and comparison.primary != WIN_RATE:  # which has a gate of its own
         one = Subject(comparison.primary, None, comparison.primary, Place("", 0))
         rising = _higher_is_better(comparison.differences.get(comparison.primary))
         found.append(_judged(BaseRequirement((one,), ">" if rising else "<"), comparison, evidence))

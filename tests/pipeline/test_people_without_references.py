@@ -12,7 +12,7 @@ ROWS = [{"id": str(at), "prompt": f"question {at}", "prediction": f"An answer to
 
 def ratings(low: int) -> list[dict[str, object]]:
     return [
-        {"id": str(at), "rater": rater, "overall": low + (at + shift) % 2}
+        {"id": str(at), "rater": rater, "overall": low + (at * low + shift + at // 7) % 2}
         for at in range(60)
         for shift, rater in enumerate(("Li", "Wang"))
     ]
@@ -25,7 +25,7 @@ def test_ratings_alone_decide_where_there_are_no_references(low: int, outcome: s
     assert report.verdict.outcome.value == outcome
     assert not report.estimates
     assert report.people is not None
-    assert report.people.dimensions["overall"].estimate.value == pytest.approx(low + 0.5)
+    assert report.people.dimensions["overall"].estimate.value == pytest.approx(low + 0.5, abs=0.1)
 
 
 def test_without_ratings_the_references_are_missed() -> None:
@@ -39,7 +39,7 @@ def test_a_base_is_compared_by_people_alone() -> None:
     said += [{**row, "output": base[int(str(row["id"]))]["prediction"]} for row in ratings(3)]
     report = assay.evaluate(ROWS, base=base, ratings=said, history=None)
     assert report.people is not None
-    assert report.people.differences[0]["overall"].value == pytest.approx(1.0)
+    assert report.people.differences[0]["overall"].value == pytest.approx(1.0, abs=0.1)
 
 
 def test_against_a_base_peoples_difference_decides_where_there_is_no_metric() -> None:

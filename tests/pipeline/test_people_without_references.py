@@ -12,7 +12,7 @@ ROWS = [{"id": str(at), "prompt": f"question {at}", "prediction": f"An answer to
 
 def ratings(low: int) -> list[dict[str, object]]:
     return [
-        {"id": str(at), "rater": rater, "overall": low + (at * low + shift + at // 7) % 2}
+        {"id": str(at), "rater": rater, "overall": low + (at * low // 3 + shift) % 2}
         for at in range(60)
         for shift, rater in enumerate(("Li", "Wang"))
     ]

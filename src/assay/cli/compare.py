@@ -27,6 +27,7 @@ SHARED = frozenset(
 MODELS = click.Argument(["models"], metavar="MODEL ...", nargs=-1, required=True)
 OF_COMPARE = (
     Option("--by", section="judging", metavar="METRIC"),
+    Option("--ratings", section="judging", metavar="FILE", multiple=True),
     *(option for option in OPTIONS if SHARED & set(option.opts)),
     Option("--out", section="output", metavar="DIR", default="assay-compare"),
     Option("--format", "form", section="output", metavar="|".join(FORMATS), type=FORM, default="text"),
@@ -38,6 +39,7 @@ class CompareQuestion(SharedQuestion):
     """What `assay.compare` is asked, under its own names."""
 
     by: str | None
+    ratings: tuple[str, ...]
 
 
 @click.command("compare", cls=Command, params=[MODELS, *OF_COMPARE])

@@ -10,6 +10,7 @@ from assay.core.difference import Difference
 from assay.core.estimate import Confidence, Estimate
 from assay.core.examples import Source
 from assay.core.messages import DEFAULT_LANGUAGE, Text
+from assay.core.people_by_system import PeopleBySystem
 from assay.core.task import Task
 
 
@@ -51,7 +52,7 @@ class Leaderboard:
 
     `order` has the places of the entries, the best first by the `primary` metric; `best` those that cannot be told from
     the first of them. `ranks` (m, m) is the chance that an entry has a rank, on other examples of the kind; None where
-    the metric has no direction.
+    the metric has no direction. `people` is what ratings and preferences say of the entries, where they were given.
     """
 
     version: str
@@ -69,6 +70,7 @@ class Leaderboard:
     trend: Trend | None = None
     not_measured: Mapping[str, Text] = field(default_factory=dict)
     language: str = DEFAULT_LANGUAGE
+    people: PeopleBySystem | None = None
 
     @property
     def leaders(self) -> tuple[str, ...]:

@@ -86,6 +86,26 @@ class Preferred:
         return len(self.outcome)
 
 
+@dataclass(frozen=True, eq=False)
+class Contests:
+    """The judgements of pairs of several models' outputs: `row` (j,) the example, `first` and `second` (j,) the models
+    by their places, `outcome` (j,) +1 where the first is better, -1 where the second is; `rater` and `dimension` (j,)
+    are places in the names. `others` judgements are of no such pair, or of outputs that several of the models gave.
+    """
+
+    row: IntArray
+    first: IntArray
+    second: IntArray
+    outcome: IntArray
+    rater: IntArray
+    dimension: IntArray
+    dimensions: tuple[str, ...]
+    others: int = 0
+
+    def __len__(self) -> int:
+        return len(self.outcome)
+
+
 @dataclass(frozen=True)
 class FirstShown:
     """Whether people prefer what they see first: the `share` of the decided judgements that do, with the p of a sign

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from assay.core.arrays import IntArray
-    from assay.core.estimate import Confidence
+    from assay.core.estimate import Confidence, Estimate
     from assay.core.examples import Source
     from assay.core.messages import Text
     from assay.core.people import Judge, People
-    from assay.core.preferences import Preference, Preferred
+    from assay.core.people_by_system import PeopleBySystem
+    from assay.core.preferences import Contests, Preference, Preferred
     from assay.core.ratings import Rated
     from assay.core.scores import Measured
 
@@ -58,3 +59,18 @@ def source_notes(sources: Sequence[Source]) -> Iterator[Text]:
     from assay.people.panel import source_notes as notes
 
     return notes(sources)
+
+
+def people_by_system(
+    rated: Sequence[Rated],
+    contests: Contests | None,
+    metrics: Sequence[Mapping[str, Estimate]],
+    confidence: Confidence,
+    clusters: IntArray | None = None,
+) -> PeopleBySystem:
+    """Several models side by side: what people `rated`, empty where nobody did, and preferred in `contests`, beside the
+    models' own `metrics`. `clusters` (n,) say which of the examples of all belong together.
+    """
+    from assay.people.side_by_side import side_by_side
+
+    return side_by_side(rated, contests, metrics, confidence, clusters)

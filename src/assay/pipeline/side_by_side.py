@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import combinations
 from math import isfinite
 from pathlib import PurePath
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -27,7 +27,7 @@ from assay.intervals.trend import rank_chances, trend
 from assay.intervals.units import units_of
 from assay.metrics.find import find
 from assay.pipeline.alike import why_not_alike
-from assay.pipeline.evaluation import primary_of, wanted
+from assay.pipeline.evaluation import primary_of, wanted, what_people_said
 from assay.pipeline.subject import Subject, called
 from assay.policy.load import default_policy
 from assay.readers import read, read_candidate
@@ -38,6 +38,11 @@ from assay.stats.multiplicity import holm
 from assay.tasks import detect
 from assay.tasks.base import TaskOptions
 
+if TYPE_CHECKING:
+    from assay.core.people_by_system import PeopleBySystem
+    from assay.core.preferences import Preferences
+    from assay.core.ratings import Ratings
+
 FEWEST = 2
 
 
@@ -45,6 +50,7 @@ def compare(  # noqa: PLR0913 - the command's options under the same names
     models: Sequence[object] | Mapping[str, object],
     *,
     references: object = None,
+    ratings: object = (),
     task: Family | Literal["auto"] = "auto",
     labels: Sequence[str] = (),
     positive: str | None = None,
@@ -65,7 +71,8 @@ def compare(  # noqa: PLR0913 - the command's options under the same names
     """Compare several models on the examples that all of them hold.
 
     `models` are paths, or whatever else `evaluate` takes for a candidate, in the order of the rounds; or a mapping from
-    names to them. `by` is the metric that decides. The other arguments are the options of `assay compare`.
+    names to them. `by` is the metric that decides. `ratings` are what people said of the outputs, one at a time or in
+    pairs, one source or several. The other arguments are the options of `assay compare`.
 
     Raises UsageError for fewer than two models, InputError for files without examples in common.
     """
@@ -87,9 +94,10 @@ def compare(  # noqa: PLR0913 - the command's options under the same names
     primary = called(find(by)) if by else primary_of(found, default_policy(found), contest.measured_names)
     if primary in contest.not_alike:
         raise InputError("comparison.not-alike", name=primary, why=contest.not_alike[primary])
-    return contest.leaderboard(
-        primary, pairings, (len(read_first), [len(one) for one in examples]), lang, tuple(command)
-    )
+    sizes = len(read_first), [len(one) for one in examples]
+    board = contest.leaderboard(primary, pairings, sizes, lang, tuple(command))
+    said = what_people_said(ratings)
+    return board if said == (None, None) else replace(board, people=contest.people(said, board))
 
 
 def names_of(given: Sequence[str | None], examples: Sequence[Examples]) -> list[str]:
@@ -167,6 +175,12 @@ class Contest:
             not_measured={**self.not_alike, **self._all[0][1]},
             language=lang,
         )
+
+    def people(self, said: tuple[Ratings | None, Preferences | None], found: Leaderboard) -> PeopleBySystem:
+        """What they say of these models, beside the numbers found. Raises InputError where they say nothing of them."""
+        from assay.pipeline.people_side_by_side import people_beside
+
+        return people_beside(said, self.subjects, self.names, [entry.estimates for entry in found.entries])
 
     def _entries(self) -> list[Entry]:
         return [

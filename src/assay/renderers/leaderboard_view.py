@@ -100,7 +100,12 @@ class LeaderboardView:
         """The tables, each with its sentences."""
         found = [self._numbers(), self._pairs()]
         found += [self._ranks()] if self.found.ranks is not None else []
-        return found + ([self._trend()] if self.found.trend is not None else [])
+        found += [self._trend()] if self.found.trend is not None else []
+        if self.found.people is not None:
+            from assay.renderers.people_by_system import blocks as people  # few comparisons have any
+
+            found += people(self.found, self.words)
+        return found
 
     def _primary(self, place: int) -> Estimate:
         return self.found.entries[place].estimates[self.found.primary]

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assay.core.examples import Examples
-    from assay.core.preferences import Preferences, Preferred
+    from assay.core.preferences import Contests, Preferences, Preferred
     from assay.core.ratings import Ratings
     from assay.readers.preferences.base import Form
 
@@ -40,8 +40,8 @@ def preferred(preferences: Preferences, first: Examples, second: Examples) -> Pr
     return joined(preferences, first, second)
 
 
-def placed_items(preferences: Preferences, sides: Sequence[Examples]) -> Sequence[Sequence[tuple[int, int]]]:
-    """For each item, every (row, side) that it can be an output of, among several models on the same examples."""
-    from assay.readers.preferences.joining import placed
+def contests_in(preferences: Preferences, sides: Sequence[Examples]) -> Contests:
+    """The judgements of two outputs of one example among several models, whose examples line up row by row."""
+    from assay.readers.preferences.joining import contests
 
-    return placed(preferences, sides)
+    return contests(preferences, sides)

@@ -10,7 +10,7 @@ import numpy as np
 
 from assay.core.examples import Examples
 from assay.core.messages import Text, say
-from assay.core.preferences import Preferences, Preferred
+from assay.core.preferences import Contests, Preferences, Preferred
 from assay.core.ratings import Item
 from assay.readers.ratings.joining import all_folded, names_of, plain
 from assay.text.normalise import folded
@@ -39,9 +39,30 @@ def joined(preferences: Preferences, first: Examples, second: Examples) -> Prefe
     )
 
 
-def placed(preferences: Preferences, sides: Sequence[Examples]) -> Fits:
-    """Every (row, side) that each item can be an output of, by the surest way in which any is one."""
-    return max((fits for _, fits in _ways(preferences, sides)), key=lambda fits: sum(map(bool, fits)), default=())
+def contests(preferences: Preferences, sides: Sequence[Examples]) -> Contests:
+    """The judgements of two models' outputs of one example, among `sides`, which all line up row by row."""
+    found: dict[int, tuple[int, int, int]] = {}
+    for _, fits in _ways(preferences, sides):
+        found = dict(_contests(preferences, fits))
+        if found:
+            break
+    judgement = np.array(list(found), np.int64)
+    row, first, second = np.array(list(found.values()), np.int64).reshape(-1, 3).T
+    return Contests(
+        *(row, first, second, preferences.outcome[judgement], preferences.rater[judgement]),
+        dimension=preferences.dimension[judgement],
+        dimensions=preferences.dimensions,
+        others=len(preferences) - len(found),
+    )
+
+
+def _contests(preferences: Preferences, fits: Fits) -> Iterator[tuple[int, tuple[int, int, int]]]:
+    """Each judgement of which it is known whose outputs it is of, with its example and both models."""
+    pairs = zip(preferences.first.tolist(), preferences.second.tolist(), strict=True)
+    for judgement, (one, two) in enumerate(pairs):
+        options = [(row, i, j) for row, i in fits[one] for other, j in fits[two] if row == other and i != j]
+        if options and len({(i, j) for _, i, j in options}) == 1:
+            yield judgement, options[0]
 
 
 @dataclass(frozen=True)

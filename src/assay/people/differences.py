@@ -15,6 +15,7 @@ from assay.stats.jackknife import jackknife
 from assay.stats.panel import panel
 from assay.stats.student import student_tail
 
+_SAME = 1e-9
 _FEWEST = 6  # examples that differ, as for every paired test: fewer cannot decide
 
 
@@ -56,9 +57,11 @@ def _difference(name: str, stacked: Array, clusters: IntArray, scale: tuple[floa
     value = float(gains.mean())
     sums, count = np.bincount(clusters, gains), np.bincount(clusters).astype(np.float64)
     jack = jackknife(value, (gains.sum() - sums) / np.maximum(n - count, 1.0), np.ones(len(count)), count)
-    decided = int((np.abs(gains) > 1e-9).sum()) >= _FEWEST and jack.se > 0
-    low, high = jack.t_interval(level) if decided else (None, None)
-    p = 2.0 * student_tail(abs(value) / jack.se, jack.df) if decided else None
+    low, high, p = None, None, None
+    if int((np.abs(gains) > _SAME).sum()) >= _FEWEST and jack.se > 0:
+        (low, high), p = jack.t_interval(level), 2.0 * student_tail(abs(value) / jack.se, jack.df)
+    elif abs(value) > _SAME and len(count) >= _FEWEST:
+        (low, high), p = _of_one_value(value, len(count), scale[1] - scale[0], level), 2.0 * 0.5 ** len(count)
     return Difference(
         *(PEOPLE + name, float(items[:n].mean()), float(items[n:].mean()), value, low, high, p),
         "paired jackknife t",
@@ -66,3 +69,11 @@ def _difference(name: str, stacked: Array, clusters: IntArray, scale: tuple[floa
         title=title_of(name),
         range=scale,
     )
+
+
+def _of_one_value(value: float, n: int, width: float, level: float) -> tuple[float, float]:
+    """The interval of a mean of n differences that all are `value`: the others, of whom there are at most so many that
+    none was drawn, may differ by as much as the scale lets them.
+    """
+    others = 1.0 - ((1.0 - level) / 2.0) ** (1.0 / n)
+    return value - others * (width + value), value + others * (width - value)

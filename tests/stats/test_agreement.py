@@ -98,6 +98,14 @@ def test_full_agreement_on_few_items_is_no_certainty() -> None:
     assert krippendorff(many, "ordinal").low > 0.98
 
 
+@pytest.mark.parametrize(("n", "known"), [(9, False), (10, True)])
+def test_fewer_than_ten_items_have_no_interval(n: int, known: bool) -> None:
+    ratings = drawn(n, seed=3)
+    assert [math.isfinite(end) for end in (krippendorff(ratings, "ordinal").low, cohen(*ratings.T[:2]).low)] == [
+        known
+    ] * 2
+
+
 def test_ratings_that_are_all_the_same_have_no_alpha() -> None:
     assert math.isnan(krippendorff(np.full((10, 3), 4.0), "ordinal").value)
     assert within(np.full((10, 3), 4.0)).value == 1.0

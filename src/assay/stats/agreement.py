@@ -17,7 +17,7 @@ from assay.stats.proportions import mid_p
 Kind: TypeAlias = Literal["nominal", "ordinal", "interval"]
 Weights: TypeAlias = Literal["none", "linear", "quadratic"]
 
-_FEWEST = 3  # items, below which there is no interval
+_FEWEST = 10  # items, below which there is no interval: with 5 a jackknife's holds the truth in 83 %, with 10 in 95 %
 _TINY = 1e-12
 
 
@@ -204,11 +204,11 @@ def _with_interval(
     if chance <= _TINY:
         return Agreed(math.nan, math.nan, math.nan, n)
     value = 1.0 - seen / chance
-    if n < _FEWEST:
-        return Agreed(value, math.nan, math.nan, n)
     if seen <= _TINY:
         # No item shows how bad a rare one is: one on which raters agree no better than by chance.
         return Agreed(1.0, 1.0 - mid_p(0, n, level)[1], 1.0, n)
+    if n < _FEWEST:
+        return Agreed(value, math.nan, math.nan, n)
     with np.errstate(divide="ignore", invalid="ignore"):
         logs = np.log(np.maximum(without / chance_without, 1e-9))
     jack = jackknife(math.log(seen / chance), logs, times)

@@ -2,6 +2,7 @@
 
 python -m tests.calibration         all replications
 python -m tests.calibration 0.25    a quarter of them
+python -m tests.calibration 1 people comparisons    these parts alone; what the page says of others stays
 """
 
 from __future__ import annotations
@@ -20,12 +21,12 @@ from functools import partial
 from itertools import product
 from pathlib import Path
 
-from tests.calibration import comparisons, coverage, gates, margins, repeats, worlds
+from tests.calibration import comparisons, coverage, gates, margins, preferences, repeats, worlds
 from tests.calibration.page import page
 from tests.calibration.shown import Counted
 
 PAGE = Path(__file__).parents[2] / "docs" / "calibration.md"
-COVERAGE, GATES, COMPARISONS, STABILITY, RECIPES = 400, 200, 250, 300, 200  # replications
+COVERAGE, GATES, COMPARISONS, STABILITY, RECIPES, PEOPLE, JUDGES = 400, 200, 250, 300, 200, 1000, 500  # replications
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,11 @@ class Task:
 def tasks(part: float) -> Iterator[Task]:
     """The work in parts, the long ones first, with this part of the replications."""
     yield from _coverage(part)
+    yield from _preferences(round(part * COVERAGE))
     yield from _comparisons(round(part * COMPARISONS))
     yield from _stability(round(part * STABILITY))
     yield from _recipes(round(part * RECIPES))
+    yield from _people(round(part * PEOPLE), round(part * JUDGES))
 
 
 def _coverage(part: float) -> Iterator[Task]:
@@ -53,6 +56,14 @@ def _coverage(part: float) -> Iterator[Task]:
     for name, _ in gates.TRIED:
         for n in reversed(gates.SIZES):
             yield Task(f"gates: {name}, n = {n}", partial(gates.gated, name, n, round(part * GATES)))
+
+
+def _preferences(replications: int) -> Iterator[Task]:
+    for world, n in product(preferences.WORLDS, preferences.SIZES):
+        yield Task(f"preferences: {world.name}, n = {n}", partial(preferences.win_rates, world, n, replications))
+    for (raters, ties), n in product(((1, 0.0), (1, 0.7), (3, 0.7)), preferences.STRENGTH_SIZES):
+        counted = partial(preferences.strength_cells, raters, ties, n, replications)
+        yield Task(f"preferences: strengths, {raters} raters, nu {ties:g}, n = {n}", counted)
 
 
 def _comparisons(replications: int) -> Iterator[Task]:
@@ -80,6 +91,18 @@ def _recipes(replications: int) -> Iterator[Task]:
         yield Task(f"recipes: {sides} runs, n = {n}", partial(repeats.recipes, sides, n, replications))
 
 
+def _people(replications: int, with_a_judge: int) -> Iterator[Task]:
+    for panel, n in product(raters.PANELS, reversed(raters.SIZES)):
+        count, spread, missing = panel
+        name = raters.named(f"people: {count} raters, severity {spread:g}, n = {n}", missing)
+        yield Task(name, partial(raters.panelled, *panel, n, replications))
+    for name, missing, n in product(raters.PANEL, raters.MISSING, reversed(raters.SIZES)):
+        yield Task(f"people: agreement of {name}, n = {n}", partial(raters.agreeing, name, missing, n, replications))
+    for correlation, n in product(raters.NOISES, reversed(raters.TOGETHER)):
+        name = f"people: a judge, correlation {correlation:g}, n = {n}"
+        yield Task(name, partial(raters.together, correlation, n, with_a_judge))
+
+
 def _cells(name: str, n: int, replications: int) -> Sequence[Counted]:
     return coverage.cells(worlds.world(name), n, replications)
 
@@ -88,19 +111,23 @@ def _counted(task: Task) -> Sequence[Counted]:
     return task.cells()
 
 
-def main(part: float = 1.0) -> int:
+def main(part: float = 1.0, *names: str) -> int:
     started, found = time.monotonic(), list[Counted]()
-    work = list(tasks(part))
+    work = [task for task in tasks(part) if not names or task.name.partition(":")[0] in names]
+    if not work:
+        sys.exit(f"no part is called {' or '.join(names)}")
+    before = PAGE.read_text(encoding="utf-8") if names else ""
     with ProcessPoolExecutor(max_workers=min(2, os.cpu_count() or 1)) as pool:
         for done, (task, cells) in enumerate(zip(work, pool.map(_counted, work), strict=True), start=1):
             found += cells
             missed = [cell for cell in cells if not cell.holds]
             print(f"{done}/{len(work)} {task.name}", *missed, file=sys.stderr, flush=True)
-    PAGE.write_text(page(found), encoding="utf-8")
+    PAGE.write_text(page(found, before), encoding="utf-8")
     below = sum(not cell.holds for cell in found)
     print(f"{len(found)} cells in {time.monotonic() - started:.0f} s, {below} below the bar; see {PAGE.name}")
     return 1 if below else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(*map(float, sys.argv[1:])))
+    given = sys.argv[1:]
+    sys.exit(main(*map(float, given[:1]), *given[1:]))

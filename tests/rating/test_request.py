@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from assay.core.errors import InputError, UsageError
-from assay.core.rating_project import Criterion, Plan
+from assay.core.rating_project import Criterion, Mode, Plan
+from assay.rating.export import export_of
 from assay.rating.form import form_of
 from assay.rating.request import begin, exhibits_of
 from tests.rating.made import answer_all, predictions, request, started, write
@@ -56,6 +57,20 @@ def test_a_sample_is_drawn_at_random_and_practice_is_no_part_of_it(tmp_path: Pat
     assert 110 < sum(main) / 60 < 190  # 149.5 expected, standard deviation 10
     other, _ = exhibits_of(request(files, sample=60, plan=Plan(seed=1)))
     assert {one.example for one in other} != {f"q{at}" for at in main}
+
+
+@pytest.mark.parametrize("mode", ["rating", "pairs"])
+def test_a_further_sample_is_drawn_from_what_nobody_rated_yet(tmp_path: Path, mode: Mode) -> None:
+    files = [predictions(tmp_path, model, 60) for model in ("base", "tuned")]
+    store, begun = started(tmp_path, request(files, mode, sample=20))
+    answer_all(store, begun.project, lambda *_: {"fluency": 4} if mode == "rating" else {"overall": 1})
+    rows = export_of(store, begun.project)
+    rated = {str(row["id"]) for row in rows}
+    more, _ = exhibits_of(request(files, mode, sample=30, not_in=(write(tmp_path / "r.jsonl", rows),)))
+    drawn = {one.example for one in more}
+    assert (len(rated), len(drawn)) == (20, 30)
+    assert not rated & drawn
+    store.close()
 
 
 def test_files_of_one_name_are_told_apart_by_their_folders(tmp_path: Path) -> None:

@@ -45,6 +45,7 @@ OPTIONS = (
     Option("--raters", section="sharing", metavar="NUMBER|NAME,...", multiple=True, callback=split_at_commas),
     Option("--per-item", section="sharing", metavar="NUMBER", type=Count()),
     Option("--sample", section="sharing", metavar="NUMBER", type=Count()),
+    Option("--not-in", section="sharing", metavar="FILE", multiple=True),
     Option("--practice", section="sharing", metavar="NUMBER", type=Seed(), default=0),
     Option("--repeats", section="sharing", metavar="NUMBER", type=Seed(), default=0),
     Option("--checks", section="sharing", metavar="FILE"),
@@ -70,6 +71,7 @@ class Asked(TypedDict):
     raters: tuple[str, ...]
     per_item: int | None
     sample: int | None
+    not_in: tuple[str, ...]
     practice: int
     repeats: int
     checks: str | None
@@ -129,6 +131,7 @@ def _request(files: tuple[str, ...], asked: Asked, session: Session) -> RateRequ
         name=asked["name"],
         practice=asked["practice"],
         checks=asked["checks"],
+        not_in=asked["not_in"],
         sample=asked["sample"],
         references=asked["references"],
         columns=ReadOptions(asked["format_in"], **{name: asked[name] for name in columns}),  # type: ignore[literal-required]  # names of the table above

@@ -133,6 +133,17 @@ class Judge:
     why: Text | None = None
 
 
+@dataclass(frozen=True)
+class Further:
+    """What to rate next, by id: some of the `left` examples that nobody rated, `drawn` at random; and those on which
+    raters are furthest `apart`, the furthest first.
+    """
+
+    drawn: tuple[str, ...]
+    left: int
+    apart: tuple[str, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class People:
     """All that people say of the candidate. `differences` are, for each base that was rated too, by its place among
@@ -154,6 +165,7 @@ class People:
     differences: Mapping[int, Mapping[str, Difference]] = field(default_factory=dict)
     judges: tuple[Judge, ...] = ()
     preferences: tuple[Preference, ...] = ()
+    further: Further | None = None
 
     @property
     def main(self) -> str:

@@ -8,7 +8,7 @@ from math import isfinite
 from assay.core.difference import Difference
 from assay.core.estimate import Estimate
 from assay.core.messages import Text
-from assay.core.people import Agreement, Conduct, Correlations, Dimension, Judge, People
+from assay.core.people import Agreement, Conduct, Correlations, Dimension, Further, Judge, People
 from assay.core.preferences import FirstShown, Preference
 from assay.core.report import Json
 
@@ -34,6 +34,7 @@ def people_result(found: People, number: Number, difference: Changed, text: Sent
             {"comparison": place, "dimensions": {name: difference(one) for name, one in by_dimension.items()}}
             for place, by_dimension in found.differences.items()
         ],
+        "further": None if found.further is None else _further(found.further),
         "preferences": [_preference(one, number, text) for one in found.preferences],
     }
 
@@ -86,6 +87,10 @@ def _correlations(one: Correlations, number: Number) -> dict[str, Json]:
         "kendall": number(one.kendall),
         "ceiling": ceiling if ceiling is None or isfinite(ceiling) else None,
     }
+
+
+def _further(one: Further) -> dict[str, Json]:
+    return {"draw": list(one.drawn), "unrated": one.left, "discuss": list(one.apart)}
 
 
 def _judge(one: Judge, number: Number, text: Sentence) -> dict[str, Json]:

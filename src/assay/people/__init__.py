@@ -9,9 +9,9 @@ if TYPE_CHECKING:
 
     from assay.core.arrays import IntArray
     from assay.core.estimate import Confidence, Estimate
-    from assay.core.examples import Source
+    from assay.core.examples import Examples, Source
     from assay.core.messages import Text
-    from assay.core.people import Judge, People
+    from assay.core.people import Further, Judge, People
     from assay.core.people_by_system import PeopleBySystem
     from assay.core.preferences import Contests, Preference, Preferred
     from assay.core.ratings import Rated
@@ -33,6 +33,13 @@ def people_of(
     from assay.people.panel import people
 
     return people(rated, measured, primary, confidence, pairs, clusters)
+
+
+def further(found: People, examples: Examples, seed: int) -> Further:
+    """Which examples people should rate next."""
+    from assay.people.further import further as next_ones
+
+    return next_ones(found, examples, seed)
 
 
 def judges(found: People, judged: Rated, clusters: IntArray | None, confidence: Confidence) -> Iterator[Judge]:

@@ -11,7 +11,7 @@ from assay.core.errors import InputError, UsageError
 from assay.core.messages import Text, say
 from assay.core.people import PEOPLE, WIN_RATE, People
 from assay.core.ratings import Rated, Ratings
-from assay.people import judges, people_of, preferences_of, source_notes
+from assay.people import further, judges, people_of, preferences_of, source_notes
 from assay.readers.preferences import preferred, read_said
 from assay.readers.ratings import rated
 
@@ -72,6 +72,7 @@ def _rated(
     of_candidate = rated(by_people, subject.examples)
     pairs = list(_pairs(by_people, of_candidate, subject, beside))
     found = people_of(of_candidate, measured, primary, subject.confidence, pairs, clusters)
+    found = replace(found, further=further(found, subject.examples, subject.confidence.seed))
     if not ratings.judges:
         return found
     if len(ratings.judges) == len(ratings.raters):

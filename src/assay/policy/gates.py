@@ -87,6 +87,7 @@ def _undecided(requirement: Requirement, estimate: Estimate, ends: Ends, n: int)
     if estimate.why is not None and ends == estimate.range:
         return _unknown(requirement, estimate, estimate.why)
     more = more_needed(estimate, requirement.subject.metric, requirement.threshold, n)
+    more = replace(more, of_people=requirement.subject.by_people)
     why = say("policy.why-within", settle=more.settle, **_values(requirement, estimate, ends))
     gate = _gate(requirement, estimate, Outcome.INCONCLUSIVE, why)
     return replace(gate, examples_needed=more.count, advice=more.advice)

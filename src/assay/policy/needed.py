@@ -21,12 +21,14 @@ F1 = "f1"
 @dataclass(frozen=True)
 class More:
     """`count` more examples, of the class `label` where it matters; None: no reasonable number would settle it, or,
-    with `of_runs`, more runs would settle it too and no number of examples is known to.
+    with `of_runs`, more runs would settle it too and no number of examples is known to. `of_people` says that they are
+    to be rated by people, rather than added to the test set.
     """
 
     count: int | None
     label: str | None = None
     of_runs: bool = False
+    of_people: bool = False
 
     @property
     def settle(self) -> Text:
@@ -44,7 +46,7 @@ class More:
         if self.count is None:
             return say(f"policy.{kind}-never")
         if self.label is None:
-            return say(f"policy.{kind}", count=self.count)
+            return say(f"policy.{kind}{'-of-people' if self.of_people else ''}", count=self.count)
         return say(f"policy.{kind}-of-class", count=self.count, label=self.label)
 
 

@@ -19,15 +19,17 @@ from assay.rating.progress import finished_by_example
 from assay.readers import read_candidate
 from assay.readers.base import ReadOptions
 from assay.readers.pairing import together
-from assay.readers.ratings import read_ratings
+from assay.readers.preferences import contests_in, read_said
+from assay.readers.ratings import rated, read_ratings
 from assay.stores.rating import RatingStore
 from assay.text.normalise import folded
 
 
 @dataclass(frozen=True)
 class RateRequest:
-    """All of it. `sample` examples are drawn at random, None takes all; the first `practice` of them everybody rates
-    first. `checks` is a rating sheet whose outputs are mixed in, and whose ratings are known to be right.
+    """All of it. `sample` examples are drawn at random, None takes all, without those that are rated in the files
+    `not_in`; the first `practice` of them everybody rates first. `checks` is a rating sheet whose outputs are mixed in,
+    and whose ratings are known to be right.
     """
 
     files: tuple[str, ...]
@@ -37,6 +39,7 @@ class RateRequest:
     name: str | None = None
     practice: int = 0
     checks: str | None = None
+    not_in: tuple[str, ...] = ()
     sample: int | None = None
     references: str | None = None
     columns: ReadOptions = field(default_factory=ReadOptions)
@@ -81,7 +84,7 @@ def join(store: RatingStore, project: Project, name: str) -> Rater:
 def exhibits_of(request: RateRequest) -> tuple[list[Exhibit], tuple[Text, ...]]:
     """What is shown, and what to know of how it was read."""
     models, notes = _models(request)
-    rows = _drawn(len(models[0]), request)
+    rows = _drawn(_left(models, request), request)
     systems = _systems(request.files)
     _check_mode(request, systems)
     examples = [_Example(models, systems, row) for row in rows]
@@ -142,9 +145,22 @@ def _read(path: str, request: RateRequest) -> Examples:
     return examples
 
 
-def _drawn(n: int, request: RateRequest) -> list[int]:
-    """The rows, drawn at random and in random order where they are not all."""
-    rows = list(range(n))
+def _left(models: Sequence[Examples], request: RateRequest) -> list[int]:
+    """The rows that nobody rated yet, of any of the models."""
+    if not request.not_in:
+        return list(range(len(models[0])))
+    ratings, preferences = read_said(request.not_in)
+    done: set[int] = set()
+    if ratings is not None:
+        done.update(row for one in models for row in rated(ratings, one, strict=False).row.tolist())
+    if preferences is not None and len(models) > 1:
+        done.update(contests_in(preferences, models).row.tolist())
+    return [row for row in range(len(models[0])) if row not in done]
+
+
+def _drawn(rows: list[int], request: RateRequest) -> list[int]:
+    """Some of the rows, drawn at random and in random order where they are not all."""
+    n = len(rows)
     wanted = n if request.sample is None else min(n, request.sample + request.practice)
     if wanted < n or request.practice:
         rows = Random(f"{request.plan.seed}:sample").sample(rows, wanted)  # noqa: S311 - a draw, no secret

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assay.core.estimate import Estimate
-from assay.core.people import Conduct, Correlations, Dimension, Judge, People
+from assay.core.people import Conduct, Correlations, Dimension, Further, Judge, People
 from assay.core.percent import percent
 from assay.core.ratings import JUDGE
 from assay.renderers.beside import base_name
 from assay.renderers.figures import NOTHING, count, figure, interval, probability
 from assay.renderers.preferences import blocks as preferences
-from assay.renderers.safety import Quoted
+from assay.renderers.safety import Quoted, one_line
 from assay.renderers.tables import Block, Table
 from assay.renderers.view import View
 
 _PLACES = 2
-MOST_RATERS, MOST_METRICS = 40, 40
+MOST_RATERS, MOST_METRICS, MOST_NEXT = 40, 40, 5
 
 
 def blocks(view: View) -> list[Block]:
@@ -44,6 +44,7 @@ def _means(view: View, people: People) -> Block:
     ]
     if len(people.raters) > 1:
         sentences.append(words("renderers.people-intervals"))
+    sentences += _further(view, people.further)
     head = ("dimension", "mean", "interval", "scale", "other-raters", "agreement", "within-one", "good")
     heads = tuple(words(f"renderers.people-{name}") for name in head)
     rows = tuple(_mean(view, people, one) for one in people.dimensions.values())
@@ -54,6 +55,15 @@ def _means(view: View, people: People) -> Block:
         table,
         Table(brief[0], brief[1:], frozenset({1, 2, 3, 4})),
     )
+
+
+def _further(view: View, further: Further | None) -> Iterator[str]:
+    """What to rate next."""
+    if further is not None and further.apart:
+        yield view.words("renderers.people-discuss", ids=[one_line(one) for one in further.apart[:MOST_NEXT]])
+    if further is not None and further.drawn:
+        drawn = [one_line(one) for one in further.drawn[:MOST_NEXT]]
+        yield view.words("renderers.people-draw", ids=drawn, left=further.left)
 
 
 def _mean(view: View, people: People, one: Dimension) -> tuple[str, ...]:

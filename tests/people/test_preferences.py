@@ -124,6 +124,20 @@ def test_an_earlier_output_does_not_count_for_this_one() -> None:
     assert "1 judgement is of other outputs" in str(found.notes[0])
 
 
+def test_what_another_model_said_too_counts_as_that_models(tmp_path: Path) -> None:
+    """Where the file knows the models by name; the third said word for word what the base did."""
+    paths = []
+    for name in ("tuned", "base"):
+        paths.append(tmp_path / f"{name}.jsonl")
+        paths[-1].write_text("\n".join(json.dumps(row) for row in outputs(name)), "utf-8")
+    rows = judgements(0.75)
+    third = [{key: "third" if one == "base" else one for key, one in row.items()} for row in judgements(0.1)]
+    options: dict[str, Any] = {"base": str(paths[1]), "task": "generation", "metrics": ["rouge1"]}
+    found = preference(assay.evaluate(str(paths[0]), ratings=[*rows, *third], **options))
+    assert found.judgements == N
+    assert found.wins == preference(evaluated(rows)).wins
+
+
 def test_outputs_that_are_alike_tie_or_tell_nothing() -> None:
     same = [{**row, "prediction": "same"} for row in outputs("x")]
     rows = [

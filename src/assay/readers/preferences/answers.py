@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assay.readers.rows.names import normalised
 from assay.readers.rows.values import BadRow
@@ -51,6 +52,11 @@ def outcome_of(value: object, signs: dict[float, int], systems: tuple[str | None
     named = [place for place, system in enumerate(systems) if system is not None and system.strip() == text]
     if len(named) == 1:
         return (FIRST, SECOND)[named[0]]
+    return _of_text(text)
+
+
+@lru_cache(maxsize=1024)  # the same few words say everything
+def _of_text(text: str) -> int | None:
     key = normalised(text)
     if not key or key in _MISSING:
         return None

@@ -138,7 +138,9 @@ class _Owners:
         self.names = [names_of(one) for one in sides]
         shared = set[str]().union(*(one & two for i, one in enumerate(self.names) for two in self.names[:i]))
         self.names = [one - shared for one in self.names]
-        self._name_the_other({plain(system) for system in preferences.systems})
+        systems = {plain(system) for system in preferences.systems}
+        self._name_the_other(systems)
+        self.known = [bool(systems & one) for one in self.names]
 
     def _name_the_other(self, systems: set[str]) -> None:
         """Of two models in the file and two here, of which one is known by name, the others are one too."""
@@ -176,5 +178,7 @@ class _Owners:
             return named
         if folded(item.output) != outputs[row]:
             return False
-        # The same text on several sides: a name that is another's says that it is not this one's.
-        return named or not any(item.system is not None and plain(item.system) in one for one in self.names)
+        # Another model may have said the same: a name says whose it is, where the file knows this model or that one.
+        if item.system is None or named:
+            return True
+        return not self.known[side] and not any(plain(item.system) in one for one in self.names)

@@ -5,6 +5,7 @@ spreadsheets write it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import ClassVar
 
 from assay.core.messages import Text, say
@@ -64,9 +65,9 @@ class _Reading:
         outcome = outcome_of(record.get(answer.column), self.signs[answer.column], systems)
         if outcome is None:
             return None
+        name, prompt = self.plain(record, self.places.id), self.prompt(record)
         first, second = (
-            Item(self.plain(record, self.places.id), output, self.prompt(record), system, line)
-            for system, output in zip(systems, outputs, strict=True)
+            Item(name, output, prompt, system, line) for system, output in zip(systems, outputs, strict=True)
         )
         rater = answer.rater or _rater(record, self.places)
         return Judged(first, second, rater, self.dimension(record, answer), outcome, line)
@@ -102,6 +103,12 @@ def _rater(record: Record, places: Places) -> str | None:
     if isinstance(value, list | tuple):
         return JUDGE + str(value[0]) if value else None
     name = text_of(value)
-    if name is None or name.startswith(JUDGE):
+    return None if name is None else _called(name)
+
+
+@lru_cache(maxsize=1024)  # the same few people say everything
+def _called(name: str) -> str:
+    if name.startswith(JUDGE):
         return name
-    return JUDGE + name if any(model in normalised(name) for model in _MODELS) else name
+    key = normalised(name)
+    return JUDGE + name if any(model in key for model in _MODELS) else name

@@ -173,6 +173,14 @@ def test_a_damaged_annotation_does_not_stop_the_others(broken: dict[str, Any]) -
     assert found.matrix("fluency")[0, 0] == 4
 
 
+@pytest.mark.parametrize("name", ["label_studio.json", "label_studio.min.json", "argilla.json", "argilla1.json"])
+def test_a_row_may_lack_any_of_its_fields(name: str) -> None:
+    rows = json.loads((EXPORTS / name).read_text(encoding="utf-8"))
+    for field in rows[0]:
+        lacking = [{key: value for key, value in rows[0].items() if key != field}, *rows[1:]]
+        assert len(read_ratings([lacking])) > 0
+
+
 # Argilla
 
 ANSWERS: Rows = [[5, 4], [NONE, 2], [NONE, 3]]  # bob and ann on n1 to n3; a draft on n4

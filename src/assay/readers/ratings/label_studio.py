@@ -32,10 +32,10 @@ class LabelStudio:
             table.has("annotations", "data") and table.is_kind("data", dict) and table.is_kind("annotations", list)
         ):
             return None
-        made = [one for record in table.head for one in mappings(record["annotations"])]
+        made = [one for record in table.head for one in mappings(record.get("annotations"))]
         if not all("result" in one for one in made):
             return None
-        kinds = {str(one.get("type")) for each in made for one in mappings(each["result"])}
+        kinds = {str(one.get("type")) for each in made for one in mappings(each.get("result"))}
         if kinds & {*_COMPARED} and not kinds & {*NUMBERS}:
             raise InputError("readers.only-compares", path=table.path or say("readers.values"))
         return say("readers.why-answers", tool=TOOL)

@@ -46,7 +46,7 @@ class LabelStudioRows:
         rows.sort(key=lambda row: str(row[1].get("created_at") or ""))  # the tool writes the newest first
         yield from graded(
             (
-                Answer(item, called(record["annotator"]), name, given, line, record.get("created_at"), grade=True)
+                Answer(item, called(record.get("annotator")), name, given, line, record.get("created_at"), grade=True)
                 for line, record in rows
                 for item in [shown.item(record, line, record.get("id"))]
                 for name in questions

@@ -96,13 +96,22 @@ def test_the_same_command_goes_on_and_new_raters_join(tmp_path: Path) -> None:
     store.close()
 
 
-def test_another_project_of_the_same_name_is_refused(tmp_path: Path) -> None:
+def test_other_outputs_or_another_form_are_another_project(tmp_path: Path) -> None:
     files = [predictions(tmp_path, "a")]
-    store, _ = started(tmp_path, request(files))
+    store, first = started(tmp_path, request(files))
     predictions(tmp_path, "a", say=lambda at: f"changed {at}")
+    second = begin(request(files), store)
+    third = begin(request(files, criteria=(Criterion("tone"),)), store)
+    assert [one.project.name for one in (first, second, third)] == ["rating 1", "rating 2", "rating 3"]
+    assert begin(request(files), store).project == second.project
     with pytest.raises(InputError, match="another --name"):
-        begin(request(files), store)
-    assert begin(request(files, name="second"), store).project.name == "second"
+        begin(request(files, name="rating 1"), store)
+    store.close()
+
+
+def test_much_work_is_said(tmp_path: Path) -> None:
+    store, begun = started(tmp_path, request([predictions(tmp_path, "a", 480)]))
+    assert "480 cards: about 2.0 hours" in str(begun.notes[-1])
     store.close()
 
 

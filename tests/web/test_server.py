@@ -40,7 +40,7 @@ def test_a_rater_sees_prompts_and_outputs_and_nothing_of_models_ids_others_or_ot
 ) -> None:
     here = predictions(tmp_path, "other", say=lambda at: f"confidential {at}")
     serve(here, "--raters", "Zhou", "--name", "hidden").end()
-    server = rated(serve, tmp_path, "--name", "plain")
+    server = rated(serve, tmp_path)
     mine, theirs = server.links["Li"], server.links["Wang"]
     post(f"{theirs}/marks", {"marks": [mark(0, 3), mark(0, "a remark of hers", what="comment")]})
     seen = "".join(get(f"{mine}{path}")[1] for path in ("", "/start", "/cards?count=200"))
@@ -180,7 +180,7 @@ def test_whoever_runs_it_sees_how_far_people_are_and_whether_they_agree_and_not_
     assert [one["why"] for one in seen["reports"]] == ["no sense", ""]
     assert seen["disagreements"] == []
     text = json.dumps(seen)
-    assert "secretbase" not in text.replace("secretbase says", "").replace("secretbase + secrettuned", "")
+    assert "secretbase" not in text.replace("secretbase says", "")
     results = got(f"{server.owner}/results?lang=en")
     assert {row[0] for row in results["tables"][0]["rows"]} == {"secretbase", "secrettuned"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import combinations
+from itertools import combinations, count
 from pathlib import PurePath
 from random import Random
 
@@ -23,6 +23,8 @@ from assay.readers.preferences import contests_in, read_said
 from assay.readers.ratings import rated, read_ratings
 from assay.stores.rating import RatingStore
 from assay.text.normalise import folded
+
+_MUCH, _SECONDS_A_CARD = 300, 15.0
 
 
 @dataclass(frozen=True)
@@ -54,22 +56,38 @@ class Begun:
 
 
 def begin(request: RateRequest, store: RatingStore) -> Begun:
-    """The project of these files: made, or where the store has it, the same with raters who are new.
+    """The project of these outputs and this form: made, or where the store has it, the same with raters who are new.
 
-    Raises InputError for files that cannot be read or hold nothing to rate, or another project of that name; UsageError
-    for what does not fit together.
+    Raises InputError for files that cannot be read or hold nothing to rate, or another project of the name that is
+    asked for; UsageError for what does not fit together.
     """
     exhibits, notes = exhibits_of(request)
-    name = request.name or " + ".join(dict.fromkeys(_systems(request.files)))
-    found = next((one for one in store.projects() if one.name == name), None)
-    if found is None:
-        cards = cards_for(exhibits, len(request.raters), request.plan)
-        _check_shares(cards, request)
-        project = store.make(name, request.form, request.plan, exhibits, dict(zip(request.raters, cards, strict=True)))
-        return Begun(project, notes)
-    if list(store.exhibits(found).values()) != exhibits or found.form != request.form:
-        raise InputError("rating.other-project", name=name)
-    return Begun(found, (say("rating.gone-on", name=name), *_joined(request, store, found)))
+    there = store.projects()
+    same = (one for one in there if one.form == request.form and list(store.exhibits(one).values()) == exhibits)
+    named = next((one for one in there if one.name == request.name), None)
+    found = next(same, None) if request.name is None else named
+    if found is not None:
+        if list(store.exhibits(found).values()) != exhibits or found.form != request.form:
+            raise InputError("rating.other-project", name=found.name)
+        return Begun(found, (say("rating.gone-on", name=found.name), *_joined(request, store, found)))
+    cards = cards_for(exhibits, len(request.raters), request.plan)
+    _check_shares(cards, request)
+    name = request.name or _new_name(there)
+    project = store.make(name, request.form, request.plan, exhibits, dict(zip(request.raters, cards, strict=True)))
+    return Begun(project, (*notes, *_long(cards)))
+
+
+def _new_name(there: Sequence[Project]) -> str:
+    """A name that says nothing of the models, since raters see it."""
+    taken = {one.name for one in there}
+    return next(name for at in count(1) if (name := f"rating {at}") not in taken)
+
+
+def _long(cards: Sequence[Sequence[Card]]) -> Iterator[Text]:
+    """That it is much work, where it is."""
+    most = max(map(len, cards))
+    if most > _MUCH:
+        yield say("rating.much", n=most, hours=most * _SECONDS_A_CARD / 3600.0)
 
 
 def join(store: RatingStore, project: Project, name: str) -> Rater:

@@ -18,6 +18,12 @@ from assay.text.normalise import folded
 Fits = Sequence[Sequence[tuple[int, int]]]
 """For each item, every (row, side) that it can be an output of."""
 
+_HOW = {
+    "id": say("readers.preferred-by-id"),
+    "prompt": say("readers.preferred-by-prompt"),
+    "output": say("readers.preferred-by-output"),
+}
+
 
 def joined(preferences: Preferences, first: Examples, second: Examples) -> Preferred:
     """The judgements of an output of the `first` beside the `second`'s of the same example; both line up row by row."""
@@ -78,11 +84,11 @@ def _best(preferences: Preferences, sides: Sequence[Examples]) -> tuple[Text, li
     """By the surest way that finds any: how, what it found, how many judgements are of no pair, how many of outputs
     that are alike.
     """
-    nothing = say("readers.preferred-by-id"), list[_Found](), len(preferences), 0
+    nothing = _HOW["id"], list[_Found](), len(preferences), 0
     for how, fits in _ways(preferences, sides):
         found, alike = _judgements(preferences, fits)
         if found or alike:
-            return say(f"readers.preferred-by-{how}"), found, len(preferences) - len(found) - alike, alike
+            return _HOW[how], found, len(preferences) - len(found) - alike, alike
     return nothing
 
 

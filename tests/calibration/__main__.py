@@ -21,7 +21,7 @@ from functools import partial
 from itertools import product
 from pathlib import Path
 
-from tests.calibration import comparisons, coverage, gates, margins, preferences, repeats, worlds
+from tests.calibration import comparisons, coverage, gates, margins, panels, preferences, repeats, together, worlds
 from tests.calibration.page import page
 from tests.calibration.shown import Counted
 
@@ -92,15 +92,15 @@ def _recipes(replications: int) -> Iterator[Task]:
 
 
 def _people(replications: int, with_a_judge: int) -> Iterator[Task]:
-    for panel, n in product(raters.PANELS, reversed(raters.SIZES)):
-        count, spread, missing = panel
-        name = raters.named(f"people: {count} raters, severity {spread:g}, n = {n}", missing)
-        yield Task(name, partial(raters.panelled, *panel, n, replications))
-    for name, missing, n in product(raters.PANEL, raters.MISSING, reversed(raters.SIZES)):
-        yield Task(f"people: agreement of {name}, n = {n}", partial(raters.agreeing, name, missing, n, replications))
-    for correlation, n in product(raters.NOISES, reversed(raters.TOGETHER)):
-        name = f"people: a judge, correlation {correlation:g}, n = {n}"
-        yield Task(name, partial(raters.together, correlation, n, with_a_judge))
+    for (raters, spread, missing), n in product(panels.PANELS, reversed(panels.SIZES)):
+        name = panels.named(f"people: {raters} raters, severity {spread:g}, n = {n}", missing)
+        yield Task(name, partial(panels.panelled, raters, spread, missing, n, replications))
+    for alike, missing, n in product(panels.ALIKE, panels.MISSING, reversed(panels.SIZES)):
+        name = panels.named(f"people: agreement of {alike}, n = {n}", missing)
+        yield Task(name, partial(panels.agreeing, alike, missing, n, replications))
+    for correlation, n in product(together.NOISES, reversed(together.SIZES)):
+        counted = partial(together.combined, correlation, n, with_a_judge)
+        yield Task(f"people: a judge, correlation {correlation:g}, n = {n}", counted)
 
 
 def _cells(name: str, n: int, replications: int) -> Sequence[Counted]:
@@ -111,7 +111,7 @@ def _counted(task: Task) -> Sequence[Counted]:
     return task.cells()
 
 
-def main(part: float = 1.0, *names: str) -> int:
+def main(part: float, names: Sequence[str]) -> int:
     started, found = time.monotonic(), list[Counted]()
     work = [task for task in tasks(part) if not names or task.name.partition(":")[0] in names]
     if not work:
@@ -129,5 +129,4 @@ def main(part: float = 1.0, *names: str) -> int:
 
 
 if __name__ == "__main__":
-    given = sys.argv[1:]
-    sys.exit(main(*map(float, given[:1]), *given[1:]))
+    sys.exit(main(float(sys.argv[1]) if sys.argv[1:] else 1.0, sys.argv[2:]))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from tests.calibration import chapters
 from tests.calibration.comparisons import PLANNED, Compared
 from tests.calibration.coverage import Cell
-from tests.calibration.gates import CLEARLY, Gated
+from tests.calibration.gates import Gated
 from tests.calibration.margins import Kept
-from tests.calibration.repeats import ACCURACY, GAIN, RESTLESS, Recipes, Steady
+from tests.calibration.panels import Agreeing, Panelled
+from tests.calibration.repeats import Recipes, Steady
 from tests.calibration.shown import (
     COLUMNS,
     MANY,
@@ -17,117 +19,62 @@ from tests.calibration.shown import (
     of_a_comparison,
     of_a_gate,
     of_a_limit,
+    of_a_panel,
     of_a_plan,
+    of_agreement,
     of_an_interval,
+    of_both,
     of_recipes,
+    of_refusals,
     of_runs,
 )
-
-FIGURES = {"clearly": CLEARLY, "accuracy": ACCURACY, "restless": 100 * RESTLESS, "gain": GAIN}
-"""What the texts below name."""
-
-INTRODUCTION = """\
-# Does 95 % cover 95 %?
-
-`make calibrate` writes this page. It draws samples from populations whose true values are known (seeds 0, 1, 2, …
-for every world and size), gives each sample to `assay.evaluate`, and counts. The worlds are made in
-`tests/calibration/worlds.py`; a fast part of this runs with every `make test`.
-
-What must hold, in every cell, as far as chance can tell (one-sided 99.9 % limits):
-
-- the interval holds the true value in at least 93 % of the samples;
-- it lies wholly on the good side of the truth, so that a gate exactly at the truth would ship, in at most 5 %;
-- a clearly good model passes and a clearly bad one fails in at least 80 %, so that "always inconclusive" cannot pass.
-
-Small samples near the end of a scale, rare classes and few clusters cover more than 95 %: with 15 examples and a true
-value of 0.96 nearly every sample looks alike, and an interval that is right for all of them is wide. A cell that is
-below its bar is marked **below**.
-"""
-
-COVERAGE = """\
-## Coverage
-
-Each cell is `covered / too good / too bad` in % of the samples: too good means that the interval lies on the good side
-of the truth (what ships a bad model), too bad on the other (what stops a good one). Samples a cell: {replications}.
-"""
-
-GATES = """\
-## Gates
-
-A policy with three gates: exactly at the true value, clearly easier, and clearly harder ({clearly:g} standard
-deviations of the metric from sample to sample). In %: the first passes / the second passes / the third fails; at most
-5, at least 80, at least 80. Samples a cell: {replications}.
-"""
-
-COMPARISONS = """\
-## Candidate and base
-
-Two models on the same examples, under the default policy, which asks the candidate to be better than the base. Once
-the two are equally good, once the candidate is clearly better, once clearly worse. In %: the interval of the difference
-holds 0 where they are equally good / the candidate passes all the same / the clearly better one passes / the clearly
-worse one fails. At least 93, at most 5, and with 1,000 examples at least 80 and 80. With few examples neither can be
-told: the answer is then "inconclusive". The policy's own gate is counted for accuracy, subset_accuracy, chrf and
-perplexity; for other metrics what the report says of the difference. Samples a cell: {replications}.
-"""
-
-AS_PLANNED = """\
-## As many pairs as planned
-
-`assay plan` says how many examples on both sides find a gain in accuracy 80 % of the time. Here are so many. In %, as
-above: the interval holds 0 / equally good passes / better passes / worse fails. At least 93, at most 5, at least 80 and
-80. Samples a cell: {replications}.
-"""
-
-KEPT = """\
-## Gates against a base
-
-A policy with one gate about the base, and three pairs of models: the candidate exactly at the limit, clearly on the
-good side of it, clearly on the bad side. For "any of", at the limit means that none of the three metrics is better. In
-%: the first passes / the second passes / the third fails. At most 5, and with 1,000 examples at least 80 and 80.
-Samples a cell: {replications}.
-"""
-
-STEADY = """\
-## Are repeated runs stable?
-
-Runs of one recipe whose true accuracies vary around {accuracy:g} by so many % of it (CV: the standard deviation over
-the mean), all tested on the same examples. An example is as hard for one run as for the others: two equally good runs
-disagree on 7 examples in 100, those that agree less on 16. The default policy calls runs good up to 2 % and bad over
-5 %. In %: passes as stable / fails as not stable; the rest is inconclusive. The column "very many" is what
-the rule was chosen by: simulated runs without the noise of a test set.
-
-Runs that vary by 5 % and more may pass in at most 5 %. Runs that vary by 1 % and less, and with 1,000 examples by 2 %
-and less, may fail in at most 5 %; with 200 examples the noise comes on top, and 5 runs that vary by 2 % fail in about
-7 %. With 5,000 examples, runs that vary by 0.5 % and less pass in at least 80 %, and runs that vary by 10 % fail as
-often as with very many, or in at least 80 % where that is not known. Few examples make runs look restless that are
-not; they then mostly neither pass nor fail. Samples a cell: {replications}.
-"""
-
-RECIPES = """\
-## A recipe and another, with repeated runs
-
-The runs of candidate and base vary by {restless:.0f} % (CV) around the mean of their recipe, and all are tested on the
-same examples. In %: the interval of the difference between the recipes holds 0 where they are the same / the candidate
-passes as better all the same / it would, were one run of each compared / a candidate whose recipe is better by {gain:g}
-passes. At least 93, at most 5, no bar, and with 3 runs and more on both sides and 1,000 examples at least 80. The third
-number is why a single run says little about a recipe: the lucky one wins. Samples a cell: {replications}.
-"""
+from tests.calibration.together import Together
 
 
-def page(found: Iterable[Counted]) -> str:
-    """The whole page, in Markdown."""
+def page(found: Iterable[Counted], before: str = "") -> str:
+    """The whole page, in Markdown; tables of which nothing was counted are as they were `before`."""
     cells = list(found)
     compared = [cell for cell in cells if isinstance(cell, Compared)]
-    chapters = (
-        (COVERAGE, [of_an_interval(cell) for cell in cells if isinstance(cell, Cell)]),
-        (GATES, [of_a_gate(cell) for cell in cells if isinstance(cell, Gated)]),
-        (COMPARISONS, [of_a_comparison(cell) for cell in compared if cell.world not in PLANNED]),
-        (AS_PLANNED, [of_a_plan(cell) for cell in compared if cell.world in PLANNED]),
-        (KEPT, [of_a_limit(cell) for cell in cells if isinstance(cell, Kept)]),
-        (STEADY, of_runs([cell for cell in cells if isinstance(cell, Steady)])),
-        (RECIPES, [of_recipes(cell) for cell in cells if isinstance(cell, Recipes)]),
+    counted = (
+        (chapters.COVERAGE, [of_an_interval(cell) for cell in cells if isinstance(cell, Cell)]),
+        (chapters.GATES, [of_a_gate(cell) for cell in cells if isinstance(cell, Gated)]),
+        (chapters.COMPARISONS, [of_a_comparison(cell) for cell in compared if cell.world not in PLANNED]),
+        (chapters.AS_PLANNED, [of_a_plan(cell) for cell in compared if cell.world in PLANNED]),
+        (chapters.KEPT, [of_a_limit(cell) for cell in cells if isinstance(cell, Kept)]),
+        (chapters.STEADY, of_runs([cell for cell in cells if isinstance(cell, Steady)])),
+        (chapters.RECIPES, [of_recipes(cell) for cell in cells if isinstance(cell, Recipes)]),
+        (chapters.PANELS, [of_a_panel(cell) for cell in cells if isinstance(cell, Panelled)]),
+        (chapters.AGREEMENT, [of_agreement(cell) for cell in cells if isinstance(cell, Agreeing)]),
+        (chapters.BOTH, [of_both(cell) for cell in cells if isinstance(cell, Together) and cell.used]),
+        (chapters.REFUSED, [of_refusals(cell) for cell in cells if isinstance(cell, Together)]),
     )
-    return INTRODUCTION + "".join(_chapter(text, shown) for text, shown in chapters)
+    old = {_title(part): part for part in before.split(_CHAPTER)[1:]}
+    whole = [_merged(old.get(_title(text[3:]), ""), _chapter(text, shown)) for text, shown in counted]
+    return chapters.INTRODUCTION + "".join(_CHAPTER + part for part in whole if part)
+
+
+_CHAPTER = "\n## "
+
+
+def _title(chapter: str) -> str:
+    return chapter.partition("\n")[0]
+
+
+def _merged(old: str, new: str) -> str:
+    """A chapter with the new tables in place of the old ones of the same name; what stands above them is the old text
+    where an old table stays, as it says how many samples that has.
+    """
+    tables, replaced = _tables(old), _tables(new)
+    if not old or not new or tables.keys() <= replaced.keys():
+        return new or old
+    text = [part for part in old.rstrip("\n").split("\n\n") if not part.startswith("| ")]
+    return "\n\n".join([*text, *(tables | replaced).values()]) + "\n"
+
+
+def _tables(chapter: str) -> dict[str, str]:
+    """By the name in their first cell."""
+    parts = [part for part in chapter.rstrip("\n").split("\n\n") if part.startswith("| ")]
+    return {part.split("|")[1].strip(): part for part in parts}
 
 
 def _chapter(text: str, cells: Sequence[Shown]) -> str:
@@ -137,7 +84,7 @@ def _chapter(text: str, cells: Sequence[Shown]) -> str:
     replications = " to ".join(f"{count:,}" for count in sorted({min(counts), max(counts)}))
     titles = dict.fromkeys(cell.table for cell in cells)
     tables = [_table(title, [cell for cell in cells if cell.table == title]) for title in titles]
-    return "\n" + "\n".join([text.format(replications=replications, **FIGURES), *tables])
+    return "\n".join([text.format(replications=replications, **chapters.FIGURES), *tables]).removeprefix("## ")
 
 
 def _table(title: str, cells: Sequence[Shown]) -> str:

@@ -10,13 +10,15 @@ from tests.calibration.comparisons import Compared
 from tests.calibration.coverage import Cell
 from tests.calibration.gates import Gated
 from tests.calibration.margins import Kept
+from tests.calibration.panels import Agreeing, Panelled, named
 from tests.calibration.repeats import ALIKE, PROMISED, Recipes, Steady
+from tests.calibration.together import Together
 
 ANY, MANY = 0, 10**9
 COLUMNS = {ANY: "%", MANY: "very many"}
 """What is above a column that is of no size in particular, or of more examples than can be drawn."""
 
-Counted: TypeAlias = Cell | Gated | Compared | Kept | Steady | Recipes
+Counted: TypeAlias = Cell | Gated | Compared | Kept | Steady | Recipes | Panelled | Agreeing | Together
 
 
 @dataclass(frozen=True)
@@ -78,3 +80,24 @@ def of_recipes(cell: Recipes) -> Shown:
     ours, theirs = (f"{count} run" + "s" * (count > 1) for count in cell.runs)
     counts = (cell.covered, cell.shipped, cell.lucky, cell.good)
     return Shown("recipes", f"{ours} and {theirs}", cell.n, cell.replications, counts, cell.holds)
+
+
+def of_a_panel(cell: Panelled) -> Shown:
+    row = named(f"severity sd {cell.spread:g}", cell.missing)
+    counts = (cell.covered, cell.over, cell.anyone)
+    return Shown(f"{cell.raters} raters", row, cell.n, cell.replications, counts, cell.holds)
+
+
+def of_agreement(cell: Agreeing) -> Shown:
+    row = f"{cell.name} {cell.truth:.2f}"
+    return Shown("raters, alpha", row, cell.n, cell.replications, (cell.covered, cell.over, cell.open), cell.holds)
+
+
+def of_both(cell: Together) -> Shown:
+    counts = (cell.covered, cell.over, cell.used * cell.ratio)
+    return Shown("correlation", f"{cell.correlation:g}", cell.n, cell.used, counts, cell.holds)
+
+
+def of_refusals(cell: Together) -> Shown:
+    counts = (cell.replications - cell.used, cell.chosen)
+    return Shown("correlation", f"{cell.correlation:g}", cell.n, cell.replications, counts, cell.holds)

@@ -12,7 +12,7 @@ from assay.core.rating_project import Card, Criterion, Form, Mark, Project
 from assay.core.ratings import Rated
 from assay.core.report import Json
 from assay.people.differences import differences_of
-from assay.rating.answers import places_in, table_of
+from assay.rating.answers import Table, places_in, table_of
 from assay.rating.export import export_of
 from assay.rating.shown import title_of
 from assay.readers.ratings import read_ratings
@@ -53,7 +53,8 @@ class _Results:
     def ratings(self) -> Iterator[Json]:
         """A table a criterion with the models' means, and one with their differences."""
         for criterion in self.form.criteria:
-            rows: list[Json] = [row for system in self.systems if (row := self._mean(criterion, system)) is not None]
+            table = table_of(criterion, self.answers, self.exhibits, self.form)
+            rows: list[Json] = [row for system in self.systems if (row := self._mean(table, system)) is not None]
             if rows:
                 yield {
                     "title": title_of(criterion, self.language),
@@ -72,8 +73,8 @@ class _Results:
                 "numbers": [3, 4],
             }
 
-    def _mean(self, criterion: Criterion, system: str) -> Json:
-        table = table_of(criterion, self.answers, self.exhibits, self.form)
+    def _mean(self, table: Table, system: str) -> Json:
+        criterion = table.criterion
         mine = [
             row
             for row, (number, _) in enumerate(table.units)

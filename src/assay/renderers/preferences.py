@@ -13,8 +13,8 @@ from assay.renderers.tables import Block, Table
 from assay.renderers.view import View
 
 _PLACES = 2
-_HEAD = ("base", "dimension", "wins", "ties", "losses", "win-rate", "interval", "p", "prompts", "raters", "agreement")
-_BRIEF = (0, 1, 2, 3, 4, 5, 6)
+_HEAD = ("base", "dimension", "win-rate", "interval", "p", "wins", "ties", "losses", "prompts", "raters", "agreement")
+_BRIEF = (0, 1, 2, 3, 5, 6, 7)
 
 
 def blocks(view: View, people: People) -> Iterator[Block]:
@@ -63,12 +63,12 @@ def _row(view: View, one: Preference) -> tuple[str, ...]:
     return (
         base_name(view, view.report.comparisons[one.base]),
         view.words.of(one.title),
-        count(one.wins),
-        count(one.ties),
-        count(one.losses),
         figure(one.rate.value, _PLACES),
         interval(one.rate.low, one.rate.high, _PLACES) or NOTHING,
         probability(one.p).removeprefix("p\u00a0=\u00a0").removeprefix("p\u00a0"),
+        count(one.wins),
+        count(one.ties),
+        count(one.losses),
         count(one.prompts),
         count(one.raters),
         NOTHING if alpha is None else figure(alpha.value, _PLACES),

@@ -87,6 +87,13 @@ def test_a_ranking_of_one_rater_or_dimension_is_not_mixed_with_anothers() -> Non
     assert judgements(read(rows)) == [("x", "y", 1)] * 4
 
 
+def test_a_row_that_is_no_rank_is_set_aside() -> None:
+    rows = [{"id": "1", "rater": "ann", "system": f"s{i}", "rank": one} for i, one in enumerate([1, 2, "best", None])]
+    found = read(rows)
+    assert judgements(found) == [("s0", "s1", 1)]
+    assert [one.line for one in found.sources[0].skipped] == [3]
+
+
 @pytest.mark.parametrize(
     "row",
     [

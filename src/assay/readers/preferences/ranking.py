@@ -11,12 +11,14 @@ from typing import ClassVar
 from assay.core.messages import Text, say
 from assay.core.ratings import OVERALL, Item
 from assay.readers.preferences.base import Judged
-from assay.readers.ratings.names import dimension_of, places_of
+from assay.readers.ratings.names import Places, dimension_of, places_of
 from assay.readers.ratings.rows import item_of
 from assay.readers.ratings.values import rating_of
 from assay.readers.rows.names import normalised
-from assay.readers.rows.values import BadRow, text_of
+from assay.readers.rows.values import BadRow, Record, text_of
 from assay.readers.tables.table import Table
+
+Group = tuple[str | None, str | None, str]
 
 _RANK = frozenset({"rank", "ranking", "排名", "名次", "排序"})
 
@@ -39,27 +41,29 @@ class Ranking:
 
     def read(self, table: Table) -> Iterator[Judged | None]:
         """Every pair of what one rater ranked together, of one dimension."""
-        ranked: dict[tuple[str | None, ...], list[tuple[float, Item, int]]] = defaultdict(list)
+        ranked: dict[Group, list[tuple[float, Item, int]]] = defaultdict(list)
         rank, places = _rank(table), places_of(table.scalars())
         for line, record in table.records():
             try:
-                value = rating_of(record.get(rank or ""))
+                value, item = rating_of(record.get(rank or "")), item_of(record, places, line)
+                group = _group(record, places, item)
             except BadRow as bad:
                 table.set_aside(line, bad)
                 continue
             if value is None:
                 yield None
-                continue
-            item = item_of(record, places, line)
-            rater, stated = (
-                None if name is None else text_of(record.get(name)) for name in (places.rater, places.dimension)
-            )
-            asked = item.id if item.id is not None else item.prompt
-            ranked[asked, rater, dimension_of(stated) if stated else OVERALL].append((value, item, line))
-        for (_, rater, dimension), group in ranked.items():
-            for (one, first, line), (two, second, _) in combinations(group, 2):
+            else:
+                ranked[group].append((value, item, line))
+        for (_, rater, dimension), together in ranked.items():
+            for (one, first, line), (two, second, _) in combinations(together, 2):
                 outcome = 0 if one == two else int(math.copysign(1, two - one))
-                yield Judged(first, second, rater, dimension or OVERALL, outcome, line, ordered=False)
+                yield Judged(first, second, rater, dimension, outcome, line, ordered=False)
+
+
+def _group(record: Record, places: Places, item: Item) -> Group:
+    """What was ranked together: what was asked, by whom, of which dimension."""
+    rater, stated = (None if name is None else text_of(record.get(name)) for name in (places.rater, places.dimension))
+    return item.id if item.id is not None else item.prompt, rater, dimension_of(stated) if stated else OVERALL
 
 
 def _rank(table: Table) -> str | None:

@@ -11,14 +11,15 @@ export class CardView {
     this.outputs = [];
   }
 
-  draw(card, { number, cards, alone }) {
+  /** `note` is a sentence beside the title, by its key; null for none. */
+  draw(card, { number, cards, note }) {
     const title = told(el("h2", { id: "card-title", class: "card-title", tabindex: "-1" }), "card-of", { n: number, cards });
     this.flags = el("p", { class: "flags" });
-    const practice = card.part === "practice" ? told(el("p", { class: "practice" }), "practice") : null;
+    const alone = card.outputs.length === 1;
     this.outputs = card.outputs.map((output, nth) => part(output, "output", alone ? ["output", {}] : ["output-n", { n: nth + 1 }], nth + 1));
     const context = [card.prompt && part(card.prompt, "prompt", ["prompt", {}]), card.reference && part(card.reference, "reference", ["reference", {}])].filter(Boolean);
     this.node.replaceChildren(
-      el("div", { class: "card-head" }, title, practice, this.flags),
+      el("div", { class: "card-head" }, title, note && told(el("p", { class: "practice" }), note), this.flags),
       context.length > 0 ? el("div", { class: "context" }, context) : "",
       el("div", { class: "outputs", "data-count": card.outputs.length }, this.outputs),
     );

@@ -2,7 +2,7 @@
 
 import { Unanswered, get, patiently } from "./asking.js";
 
-const AHEAD = 12;
+const AHEAD = 60; // Half of them are here at any time: minutes of work without a server.
 const BEHIND = 2;
 const LONG = 200_000; // Characters a card: of such, few are fetched at once.
 const MOST = 20_000_000; // Characters kept.

@@ -12,7 +12,7 @@ export class Header {
     this.done = el("b");
     this.left = el("span", { class: "left" });
     this.bar = el("span", { class: "fill" });
-    this.progress = el("button", { type: "button", class: "progress", on: { click: () => does.list() } }, icon("list"), el("span", {}, this.done, this.left));
+    this.progress = el("button", { type: "button", class: "progress", on: { click: () => does.list() } }, icon("list"), el("span", {}, this.done, " ", this.left));
     this.state = el("p", { class: "state", role: "status" });
     this.tools = Object.fromEntries(["guidelines", "help", "settings"].map((name) => [name, tool(name, does)]));
     this.node = el("header", { class: "top" }, mark(), this.name, this.progress, this.state, el("div", { class: "tools" }, Object.values(this.tools)),

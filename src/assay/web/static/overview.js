@@ -138,7 +138,6 @@ class Overview {
     const show = told(el("button", { type: "button", class: "main" }), "results-show");
     const not = told(el("button", { type: "button", class: "plain" }), "results-not");
     const dialog = sheet("results-ask", [told(el("p"), "results-warning"), el("div", { class: "sheet-foot" }, not, show)]);
-    dialog.addEventListener("close", () => dialog.remove());
     not.addEventListener("click", () => dialog.close());
     show.addEventListener("click", async () => {
       dialog.close();

@@ -32,10 +32,10 @@ function renew(old, fresh) {
     if (old.data !== fresh.data) old.data = fresh.data;
     return;
   }
-  const stays = (name) => name === "open" && old.nodeName === "DETAILS";
+  const stays = (name) => name === "style" || (name === "open" && old.nodeName === "DETAILS");
   for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name) && !stays(name)) old.removeAttribute(name);
   for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value && !stays(name)) old.setAttribute(name, value);
-  const part = fresh.style?.getPropertyValue("--part");
+  const part = fresh.style?.getPropertyValue("--part"); // The policy of the page forbids style attributes, not properties.
   if (part) old.style.setProperty("--part", part);
-  if (!old.hasAttribute("data-whole")) patch(old, [...fresh.childNodes]);
+  patch(old, [...fresh.childNodes]);
 }

@@ -17,7 +17,7 @@ import { helpSheet, open, reportSheet, sheet } from "./sheets.js";
 import { speak, told } from "./words.js";
 
 const PATH = location.pathname.replace(/\/+$/, "");
-const ROOM_BESIDE = matchMedia("(min-width: 68rem)");
+const ROOM_BESIDE = matchMedia("(min-width: 68rem) and (min-height: 30.01rem)");
 
 class Page {
   constructor(start, outbox) {
@@ -91,11 +91,13 @@ class Page {
     if (this.position !== position) return;
     const card = this.deck.card(position);
     if (!card) return;
-    this.view.draw(card, { number: position + 1, cards: this.ratings.cards, alone: card.outputs.length === 1 });
+    const note = this.noteOn(card);
+    this.view.draw(card, { number: position + 1, cards: this.ratings.cards, note });
     this.clock.lap();
     this.drawAnswers(true);
     this.turnTo(index ?? Math.max(0, this.ratings.names.findIndex((name) => !this.ratings.answered(position, name))));
-    this.announce(card);
+    this.live.say("card-of", { n: position + 1, cards: this.ratings.cards });
+    if (note) this.live.say(note);
     if (focus === "text") this.view.focus();
     else this.dock.rows[this.dock.current].focus();
     this.deck.ahead(position);
@@ -110,11 +112,10 @@ class Page {
     }
   }
 
-  announce(card) {
-    this.live.say("card-of", { n: card.position + 1, cards: this.ratings.cards });
-    if (card.part === "practice") this.live.say("practice");
-    else if (this.practised === true) this.notice.tell("practice-over");
-    this.practised = card.part === "practice";
+  /** What is to be known of a card before it is rated: that it is practice, or no longer is. */
+  noteOn({ part, position }) {
+    if (part === "practice") return "practice";
+    return this.deck.card(position - 1)?.part === "practice" ? "practice-over" : null;
   }
 
   /** An answer to criterion `index`; with `advance` the next one is asked for. */

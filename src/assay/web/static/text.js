@@ -93,6 +93,6 @@ function belongs(match, text, rightToLeft) {
 function sign(signs) {
   const code = signs.codePointAt(0);
   const times = [...signs].length;
-  const name = code < 0x20 ? String.fromCodePoint(0x2400 + code) : code === 0x7f ? "␡" : `⟨${code.toString(16).toUpperCase().padStart(4, "0")}⟩`;
+  const name = `⟨${code.toString(16).toUpperCase().padStart(2, "0")}⟩`;
   return el("span", { class: "sign", dir: "ltr" }, times > 1 ? `${name}×${times}` : name);
 }

@@ -34,7 +34,7 @@ function texts({ prompt, outputs }) {
   return parts.map(([head, text]) => {
     const body = el("div", { class: "text", tabindex: "0", role: "region", "aria-label": head });
     show(body, { text, html: null });
-    return el("div", { class: "part" }, el("h4", {}, head), body);
+    return el("div", { class: "part" }, el("h3", {}, head), body);
   });
 }
 

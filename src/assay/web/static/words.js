@@ -9,7 +9,12 @@ export function speak(code, words) {
   language = code;
   sentences = words;
   document.documentElement.lang = code;
-  for (const node of document.querySelectorAll("[data-said]")) write(node);
+  rewrite(document);
+}
+
+/** Writes the sentences under `root` in the present language: what was not part of the page when it changed. */
+export function rewrite(root) {
+  for (const node of root.querySelectorAll("[data-said]")) write(node);
 }
 
 export function spoken() {

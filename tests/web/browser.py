@@ -1,0 +1,66 @@
+"""Chromium, and what people do in it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A browser of the tests' own; skipped, saying so, where there is none."""
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.skip("needs Chromium")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+def opened(context: BrowserContext, link: str, heard: list[str] | None = None) -> Page:
+    """A page, and into `heard` what it complained of or asked of others."""
+    page = context.new_page()
+    if heard is not None:
+        page.on("pageerror", lambda error: heard.append(str(error)))
+        page.on("console", lambda message: heard.append(message.text))
+        page.on("dialog", lambda dialog: heard.append(dialog.message))
+        origin = link.partition("/r/")[0].partition("/o/")[0]
+        page.on("request", lambda asked: None if asked.url.startswith(origin) else heard.append(asked.url))
+    page.goto(link)
+    return page
+
+
+def begun(page: Page) -> Page:
+    """At the first card."""
+    page.get_by_role("button", name="Begin").wait_for()
+    page.keyboard.press("Enter")
+    page.locator(".outputs .text").first.wait_for()
+    return page
+
+
+def output(page: Page) -> str:
+    """What the card shows."""
+    return page.locator(".outputs .text").first.inner_text()
+
+
+def saved(page: Page) -> None:
+    """Waits until the browser keeps nothing that the server has not, and the page says so."""
+    page.wait_for_function("!Object.keys(localStorage).some((key) => key.includes(':mark:'))", timeout=60_000)
+    expect(page.get_by_text(re.compile("^(Saved|已保存)$")).first).to_be_visible()

@@ -28,7 +28,7 @@ export class Dock {
   build({ criteria, mode }) {
     this.criteria = criteria;
     this.mode = mode;
-    this.rows = criteria.map((criterion, index) => this.row(criterion, index));
+    this.rows = criteria.map((criterion, index) => this.rowOf(criterion, index));
     this.list.replaceChildren(...this.rows.map((row) => row.node));
     this.tabs = criteria.map((_, index) => el("button", { type: "button", class: "chip", on: { click: () => this.does.go(index, { focus: false }) } }));
     this.chips.replaceChildren(...this.tabs);
@@ -37,7 +37,7 @@ export class Dock {
     this.anchor.hidden = mode === "pairs" || (mode === "rating" && !criteria.some(({ anchors }) => anchors?.length > 0));
   }
 
-  row(criterion, index) {
+  rowOf(criterion, index) {
     const handlers = {
       choose: (value, how) => this.does.choose(index, value, how),
       look: (value) => this.does.look(index, value),
@@ -71,11 +71,18 @@ export class Dock {
     this.explain();
   }
 
+  get row() {
+    return this.rows[this.current];
+  }
+
+  focus() {
+    this.row.focus();
+  }
+
   /** Hands a key to the current criterion; false where it means nothing there. */
   answer(key) {
-    const row = this.rows[this.current];
-    if (row.meant(key) === undefined) return false;
-    row.press(key);
+    if (this.row.meant(key) === undefined) return false;
+    this.row.press(key);
     return true;
   }
 

@@ -80,6 +80,11 @@ export class Ratings extends EventTarget {
     this.done[position] = this.isDone(position);
   }
 
+  recountAll() {
+    this.done.forEach((_, position) => this.recount(position));
+    this.dispatchEvent(new CustomEvent("change", { detail: { position: -1 } }));
+  }
+
   remember(step) {
     this.undoable = [...this.undoable, step].slice(-UNDO_DEPTH);
     writeList(this.undoKey, this.undoable);

@@ -39,7 +39,7 @@ export function list({ ratings, criteria, mode, deck, filter }, does) {
   const shown = positions(ratings, (at) => FILTERS[filter](ratings, at));
   const entries = shown.map((at) => el("li", {}, entry(at, { ratings, criteria, mode, deck }, does)));
   const close = told(el("button", { type: "button", class: "plain", on: { click: () => does.close() } }), "list-close");
-  return el("div", { class: "screen list" }, el("div", { class: "list-head" }, told(el("h2", { tabindex: "-1" }), "list"), close), el("div", { class: "filters", role: "group", "aria-labelledby": null }, filters),
+  return el("div", { class: "screen list" }, el("div", { class: "list-head" }, told(el("h2", { tabindex: "-1" }), "list"), close), told(el("div", { class: "filters", role: "group" }, filters), "list", {}, "aria-label"),
     entries.length > 0 ? el("ol", { class: "entries" }, entries) : told(el("p", { class: "soft" }), "list-none"));
 }
 

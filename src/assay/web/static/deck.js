@@ -3,6 +3,7 @@
 import { Unanswered, get, patiently } from "./asking.js";
 
 const AHEAD = 60; // Half of them are here at any time: minutes of work without a server.
+const FIRST = 6; // How long cards are is not known yet.
 const BEHIND = 2;
 const LONG = 200_000; // Characters a card: of such, few are fetched at once.
 const MOST = 20_000_000; // Characters kept.
@@ -35,8 +36,8 @@ export class Deck extends EventTarget {
   }
 
   get reach() {
-    const each = this.length / Math.max(1, this.held.size);
-    return each > LONG ? 2 : AHEAD;
+    if (this.held.size === 0) return FIRST;
+    return this.length / this.held.size > LONG ? 2 : AHEAD;
   }
 
   missing(from, until) {
@@ -46,7 +47,7 @@ export class Deck extends EventTarget {
 
   async ask(from, until) {
     const first = this.missing(Math.max(0, from), until);
-    if (first === null) return this.asked.get(until - this.reach);
+    if (first === null) return;
     let end = first;
     while (end < Math.min(until, this.cards) && !this.held.has(end) && !this.asked.has(end)) end += 1;
     const wanted = Array.from({ length: end - first }, (_, nth) => first + nth);

@@ -29,6 +29,8 @@ export class Outbox extends EventTarget {
     this.sending = false;
     this.timer = null;
     this.due = Infinity;
+    this.opened = false;
+    this.early = [];
     this.adopt();
     this.listen();
   }
@@ -36,6 +38,16 @@ export class Outbox extends EventTarget {
   get state() {
     if (this.marks.size === 0) return "saved";
     return this.failures > 0 ? "waiting" : "saving";
+  }
+
+  /**
+   * Sends, and tells, from here on. Before, nobody could hear what was saved, and what the server said of its state might
+   * lack it: a card would be asked for again.
+   */
+  open() {
+    this.opened = true;
+    for (const { event, detail } of this.early.splice(0)) this.tell(event, detail);
+    this.flush();
   }
 
   /** The server knows turns up to `turn`. */
@@ -110,7 +122,7 @@ export class Outbox extends EventTarget {
 
   schedule(within) {
     const due = performance.now() + within;
-    if (this.sending || (this.timer !== null && this.due <= due)) return;
+    if (!this.opened || this.sending || (this.timer !== null && this.due <= due)) return;
     clearTimeout(this.timer);
     this.due = due;
     this.timer = setTimeout(() => this.send(), within);
@@ -179,7 +191,7 @@ export class Outbox extends EventTarget {
 
   /** The page may be gone in a moment: what fits into one request that outlives it is sent. */
   leave() {
-    if (this.marks.size > 0) post(this.url(), { marks: this.batch(BATCH) }, { keepalive: true }).then((answer) => this.answered(answer, []), () => {});
+    if (this.opened && this.marks.size > 0) post(this.url(), { marks: this.batch(BATCH) }, { keepalive: true }).then((answer) => this.answered(answer, []), () => {});
   }
 
   changed() {
@@ -187,7 +199,8 @@ export class Outbox extends EventTarget {
   }
 
   tell(name, detail) {
-    this.dispatchEvent(new CustomEvent(name, { detail }));
+    if (!this.opened) this.early.push({ event: name, detail });
+    else this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 }
 

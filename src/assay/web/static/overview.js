@@ -94,7 +94,7 @@ class Overview {
     this.name.textContent = data.project.name;
     patch(this.stone, this.summary(data));
     patch(this.parts.raters, data.raters.length > 0 ? [ratersTable(data.raters)] : [none("raters-none")]);
-    this.part("agreement", data.agreement, () => [el("ul", { class: "agreements" }, agreementBlocks(data.agreement)), data.agreement.some(({ alpha }) => alpha !== null) ? el("p", { class: "note" }, say("agreement-note")) : ""]);
+    this.part("agreement", data.agreement, () => agreed(data.agreement));
     this.part("disagreements", data.disagreements, () => entries(disagreements(data.disagreements), "disagreements-none", say("disagreements-note")));
     this.part("reports", data.reports, () => entries(remarks(data.reports, "why", say("no-reason")), "reports-none"));
     this.part("comments", data.comments, () => entries(remarks(data.comments, "text", ""), "comments-none"));
@@ -185,6 +185,11 @@ class Overview {
     button.classList.add("copied");
     setTimeout(() => button.classList.remove("copied"), COPIED);
   }
+}
+
+function agreed(criteria) {
+  const blocks = el("ul", { class: "agreements" }, agreementBlocks(criteria));
+  return criteria.some(({ alpha }) => alpha !== null) ? [blocks, el("p", { class: "note" }, say("agreement-note"))] : [blocks];
 }
 
 function entries(found, without, note = null) {

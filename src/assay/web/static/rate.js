@@ -298,8 +298,9 @@ async function begin() {
   const outbox = new Outbox(PATH, () => `${PATH}/marks?lang=${encodeURIComponent(document.documentElement.lang)}`);
   const start = await patiently(() => get(`${PATH}/start?lang=${encodeURIComponent(chosenLanguage())}`));
   outbox.continueFrom(start.turn);
-  outbox.flush();
-  await new Page(start, outbox).begin();
+  const page = new Page(start, outbox);
+  outbox.open();
+  await page.begin();
 }
 
 begin().catch((error) => {

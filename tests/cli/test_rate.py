@@ -52,7 +52,7 @@ def test_the_links_are_the_same_after_a_stop_and_the_files_need_not_be_named_aga
     server.arguments = ()
     server.start()
     assert (server.links, server.owner) == first
-    assert got(f"{server.links['Li']}/start")["marks"] == [{"position": 0, "what": "fluency", "value": 3}]
+    assert got(f"{server.links['Li']}/start")["marks"] == [{"position": 0, "what": "fluency", "value": 3, "turn": 0}]
     assert server.end()[0] == 0
     exported = assay("rate", "--export", "--out", "out/so-far.csv", "--lang", "en", folder=tmp_path)
     assert exported.returncode == 0
@@ -115,7 +115,7 @@ def test_chinese_is_spoken_from_the_links_to_the_end(tmp_path: Path) -> None:
 
 def test_a_store_of_one_project_serves_it_alone_by_name(tmp_path: Path) -> None:
     for name in ("one", "two"):
-        Served(tmp_path, (predictions(tmp_path, name), "--raters", f"{name}-rater")).start().end()
+        Served(tmp_path, (predictions(tmp_path, name), "--name", name, "--raters", f"{name}-rater")).start().end()
     server = Served(tmp_path, ("--name", "two")).start()
     assert list(server.links) == ["two-rater"]
     server.end()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assay.cli.session import language_of, session_of
+from assay.cli.session import session_of
+from assay.core.messages import language_of
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,9 @@ BY_ROOM = {(path.parts[0], text) for path, text in ALL_STRINGS}
 KEYS = {text for _, text in ALL_STRINGS}
 BEGINNINGS = tuple(text for text in KEYS if re.fullmatch(rf"({'|'.join(ROOMS)})\.[a-z0-9-]+-", text))
 FAMILIES = list(families())
+SCRIPTS = "".join(path.read_text(encoding="utf-8") for path in (SOURCE / "web" / "static").glob("*.js"))
+SCRIPT_WORDS = frozenset(re.findall(r'"([a-z][a-z0-9-]*)"', SCRIPTS))
+GAPPED = frozenset(re.findall(r"`([a-z0-9-]+\$\{[^}`]*\}[a-z0-9-]*)`", SCRIPTS))
 
 
 def values(template: str) -> tuple[set[str], set[str]]:
@@ -128,10 +131,20 @@ def test_every_key_in_the_source_has_a_sentence() -> None:
     assert missing == []
 
 
+def in_script(name: str) -> bool:
+    """Whether a page's script asks for the sentence: by its name without the page's, or by how that begins."""
+    own = name.partition("-")[2]
+    return own in SCRIPT_WORDS or any(
+        re.fullmatch(re.sub(r"\\\$\\\{[^}]*\\\}", ".+", re.escape(one)), own) for one in GAPPED
+    )
+
+
 def used(room: str, name: str) -> bool:
     """Whether the source holds the key, or what the key is put together from: its beginning, a string with gaps, or,
     in the room itself, its name.
     """
+    if room == "rate":
+        return in_script(name)
     key = f"{room}.{name}"
     if key in KEYS or (room, name) in BY_ROOM or name.endswith(ENDINGS) or key.startswith(BEGINNINGS):
         return True

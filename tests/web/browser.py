@@ -62,5 +62,8 @@ def output(page: Page) -> str:
 
 def saved(page: Page) -> None:
     """Waits until the browser keeps nothing that the server has not, and the page says so."""
-    page.wait_for_function("!Object.keys(localStorage).some((key) => key.includes(':mark:'))", timeout=60_000)
+    for _ in range(600):
+        if not page.evaluate("Object.keys(localStorage).filter((key) => key.includes(':mark:')).length"):
+            break
+        page.wait_for_timeout(100)
     expect(page.get_by_text(re.compile("^(Saved|已保存)$")).first).to_be_visible()

@@ -79,7 +79,7 @@ def test_marks_are_kept_once_and_what_is_wrong_with_the_others_is_said(serve: Se
     }
     assert post(f"{link}/marks", {"marks": [twice]})[1]["saved"] == ["once"]
     start = got(f"{link}/start")
-    assert start["marks"] == [{"position": 0, "what": "fluency", "value": 4}]
+    assert start["marks"] == [{"position": 0, "what": "fluency", "value": 4, "turn": 1}]
     assert start["turn"] == 1
     assert start["pace"] == 2.0
 
@@ -196,6 +196,24 @@ def test_disagreements_are_shown_with_who_said_what(serve: Serve, tmp_path: Path
     assert one["outputs"] == ["secretbase says 7"]
     assert one["ratings"] == [{"rater": "Li", "value": "1"}, {"rater": "Wang", "value": "5"}]
     assert one["spread"] == 4
+
+
+def test_the_order_of_two_outputs_that_are_disputed_does_not_tell_whose_they_are(serve: Serve, tmp_path: Path) -> None:
+    files = [predictions(tmp_path, model, 40) for model in "ab"]
+    server = serve(*files, "--mode", "pairs", "--raters", "Li,Wang")
+    for name, link in server.links.items():
+        cards = got(f"{link}/cards?count=200")["cards"]
+        first = {card["position"]: card["outputs"][0]["text"].startswith("a") for card in cards}
+        likes_a = name == "Li"
+        marks = [mark(place, 1 if is_a == likes_a else 2, what="overall") for place, is_a in first.items()]
+        post(f"{link}/marks", {"marks": marks})
+    disputed = got(f"{server.owner}/overview?lang=en")["disagreements"]
+    assert len(disputed) == 20
+    assert 3 < sum(one["outputs"][0].startswith("a") for one in disputed) < 17
+    for one in disputed:
+        better = {said["rater"]: said["value"] for said in one["ratings"]}
+        assert better["Li"] == ("A is better" if one["outputs"][0].startswith("a") else "B is better")
+        assert better["Wang"] != better["Li"]
 
 
 def test_somebody_joins_while_it_runs(serve: Serve, tmp_path: Path) -> None:

@@ -45,8 +45,10 @@ class More:
             return say(f"policy.{kind}-runs")
         if self.count is None:
             return say(f"policy.{kind}-never")
+        if self.of_people:
+            return say(f"policy.{kind}-of-people", count=self.count)
         if self.label is None:
-            return say(f"policy.{kind}{'-of-people' if self.of_people else ''}", count=self.count)
+            return say(f"policy.{kind}", count=self.count)
         return say(f"policy.{kind}-of-class", count=self.count, label=self.label)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from random import Random
 
 import numpy as np
 
@@ -124,11 +125,12 @@ def _disagreements(
     for _, one, row, spread in found[:_MOST_SHOWN]:
         number, output = one.units[row]
         shown = exhibits[number]
+        order = (output,) if form.mode == "ranking" else _disguised(number, len(shown.outputs))
         yield {
-            **_texts(shown, output if form.mode == "ranking" else None),
+            **_texts(shown, order),
             "title": title_of(one.criterion, language),
             "ratings": [
-                {"rater": answers[rater].rater.name, "value": _said_as(value, form, language)}
+                {"rater": answers[rater].rater.name, "value": _said_as(value, order, form, language)}
                 for rater, value in enumerate(one.values[row].tolist())
                 if value == value  # noqa: PLR0124 - NaN alone differs from itself
             ],
@@ -136,24 +138,33 @@ def _disagreements(
         }
 
 
-def _said_as(value: float, form: Form, language: str) -> str:
-    """A value as its rater would say it."""
+def _disguised(number: int, outputs: int) -> tuple[int, ...]:
+    """An order of an exhibit's outputs that does not give away whose the first is."""
+    order = list(range(outputs))
+    Random(number).shuffle(order)  # noqa: S311 - an order for people, no secret
+    return tuple(order)
+
+
+def _said_as(value: float, order: Sequence[int], form: Form, language: str) -> str:
+    """A value as its rater would say it of outputs in this order."""
     if form.mode != "pairs":
         return f"{value:g}"
+    if order[0] != 0:
+        value = BETTER + WORSE - value
     key = {BETTER: "rating.first-better", TIED: "rating.none-better", WORSE: "rating.second-better"}[value]
     return say(key).in_language(language)
 
 
-def _texts(shown: Exhibit, output: int | None = None) -> dict[str, Json]:
-    chosen = shown.outputs if output is None else (shown.outputs[output],)
+def _texts(shown: Exhibit, order: Sequence[int]) -> dict[str, Json]:
     prompt = None if shown.prompt is None else shown.prompt[:_LONGEST]
-    return {"prompt": prompt, "outputs": [one.text[:_LONGEST] for one in chosen]}
+    return {"prompt": prompt, "outputs": [shown.outputs[at].text[:_LONGEST] for at in order]}
 
 
 def _said(what: str, name: str, answers: Sequence[Answered], exhibits: Mapping[int, Exhibit]) -> Iterator[Json]:
-    """Reports or comments, of whom and of what."""
+    """Reports or comments, of whom and of what, outputs in the order in which the rater saw them."""
     for one in answers:
         for place, here in sorted(one.said.items()):
             mark = here.get(what)
             if mark is not None and isinstance(mark.value, str) and (mark.value or what == REPORT):
-                yield {"rater": one.rater.name, **_texts(exhibits[one.cards[place].exhibit]), name: mark.value}
+                card = one.cards[place]
+                yield {"rater": one.rater.name, **_texts(exhibits[card.exhibit], card.order), name: mark.value}

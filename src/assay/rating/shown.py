@@ -51,7 +51,9 @@ def state_of(answered: Answered) -> tuple[list[Json], int]:
     """What holds of all that the rater said, and their highest turn."""
     marks = [mark for here in answered.said.values() for mark in here.values()]
     held: list[Json] = [
-        {"position": mark.position, "what": mark.what, "value": mark.value} for mark in marks if mark.value is not None
+        {"position": mark.position, "what": mark.what, "value": mark.value, "turn": mark.turn}
+        for mark in marks
+        if mark.value is not None
     ]
     return held, max((mark.turn for mark in marks), default=0)
 

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import settings
 
 from tests.models.fixtures import loaded, tiny
+from tests.stores.databases import postgres
 
-__all__ = ["loaded", "tiny"]  # fixtures of many rooms
+__all__ = ["loaded", "postgres", "tiny"]  # fixtures of many rooms
 
 # A busy machine is no failure.
 settings.register_profile("unhurried", deadline=None)

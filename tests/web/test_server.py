@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.rating.made import predictions
+from tests.stores.databases import fresh_database
 from tests.web.conftest import Serve
 from tests.web.served import Served, get, got, post
 
@@ -251,3 +252,25 @@ def test_many_marks_of_many_raters_at_once_are_all_there_after_two_kills(serve: 
     assert {(row["rater"], row["id"]) for row in map(json.loads, rows)} == {
         (name, f"q{at}") for name in "ABCDE" for at in range(200)
     }
+
+
+def test_two_servers_on_one_postgresql_database_are_one_project(serve: Serve, tmp_path: Path, postgres: str) -> None:
+    store = fresh_database(postgres)
+    files = [predictions(tmp_path, "a", 30)]
+    arguments = (*files, "--dimensions", "fluency", "--raters", "Li,Wang", "--store", store)
+    servers = [serve(*arguments), serve(*arguments)]
+    links = [{name: link.rpartition("/")[2] for name, link in server.links.items()} for server in servers]
+    assert links[0] == links[1]
+    with ThreadPoolExecutor(4) as raters:
+        work = [
+            raters.submit(sent, server.links[name], mark(place, place % 5 + 1, turn=place, key=f"{name}{place}"))
+            for place in range(30)
+            for name, server in zip(("Li", "Wang"), servers, strict=True)
+        ]
+    assert all(one.result() for one in work)
+    servers[0].kill()
+    rows = [json.loads(line) for line in get(f"{servers[1].owner}/export.jsonl")[1].splitlines()]
+    assert {(row["rater"], row["id"]) for row in rows} == {
+        (name, f"q{at}") for name in ("Li", "Wang") for at in range(30)
+    }
+    assert "60 answers in ratings.jsonl" in servers[1].end()[1]

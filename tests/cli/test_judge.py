@@ -66,6 +66,21 @@ def test_the_output_is_recognised_as_ratings(server: Server, tmp_path: Path) -> 
     assert refused.value.text.key == "readers.is-ratings"
 
 
+def test_its_grades_stand_beside_peoples_in_an_evaluation(server: Server, tmp_path: Path) -> None:
+    written(tmp_path / "tuned.jsonl", *TEXTS)
+    assay("judge", "tuned.jsonl", "--endpoint", server.url, folder=tmp_path)
+    people = [{"id": f"e{at}", "rater": name, "fluency": 3} for at in range(4) for name in ("Li", "Wang")]
+    (tmp_path / "people.jsonl").write_text("".join(json.dumps(row) + "\n" for row in people))
+    both = ("--ratings", "people.jsonl", "--ratings", "ratings.jsonl")
+    done = assay("eval", "tuned.jsonl", *both, "--no-history", "--format", "json", folder=tmp_path)
+    found = json.loads(done.stdout)["people"]
+    assert found["raters"] == 2
+    assert [(one["judge"], one["dimension"], one["examples"]) for one in found["judges"]] == [
+        ("judge:rule", "fluency", 3)
+    ]
+    assert "Nobody but a model" in assay("eval", "tuned.jsonl", *both[2:], folder=tmp_path).stderr
+
+
 def test_the_same_command_again_asks_nothing_and_another_is_refused(server: Server, tmp_path: Path) -> None:
     written(tmp_path / "tuned.jsonl", *TEXTS)
     command = ["judge", "tuned.jsonl", "--endpoint", server.url]

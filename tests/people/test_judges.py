@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import assay
+from assay.core.errors import InputError
 from assay.core.people import Judge, People
 
 Row = dict[str, Any]
@@ -91,7 +92,6 @@ def test_they_are_not_combined_where_that_would_mislead(ratings: list[Row], why:
     assert why in str(judge.why).replace("People", "people")
 
 
-def test_grades_of_a_judge_alone_are_told_as_such() -> None:
-    found = people_in(rows(0))
-    assert not found.judges
-    assert "the judge's opinion" in " ".join(map(str, found.notes))
+def test_a_judge_alone_is_not_people() -> None:
+    with pytest.raises(InputError, match="Nobody but a model"):
+        people_in(rows(0))

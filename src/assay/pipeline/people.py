@@ -68,6 +68,8 @@ def _with_people(comparison: Comparison, place: int, found: People, *, alone: bo
 def _rated(
     ratings: Ratings, subject: Subject, measured: Sequence[Measured], primary: str, beside: Sequence[LinedUp]
 ) -> People:
+    if len(ratings.judges) == len(ratings.raters):
+        raise InputError("people.judges-alone", judges=list(ratings.judges[:_SHOWN]))
     by_people, clusters = ratings.by_people, subject.units.clusters
     of_candidate = rated(by_people, subject.examples)
     pairs = list(_pairs(by_people, of_candidate, subject, beside))
@@ -75,8 +77,6 @@ def _rated(
     found = replace(found, further=further(found, subject.examples, subject.confidence.seed))
     if not ratings.judges:
         return found
-    if len(ratings.judges) == len(ratings.raters):
-        return replace(found, notes=(*found.notes, say("people.judges-alone")))
     judged = rated(ratings.of_raters(ratings.judges), subject.examples, strict=False)
     return replace(found, judges=tuple(judges(found, judged, clusters, subject.confidence)))
 

@@ -152,6 +152,12 @@ def test_a_models_grades_are_not_peoples() -> None:
     row = {"id": "a", "fluency": 4, "prompt_version": "1", "suspicious": False}
     with pytest.raises(InputError, match="grades by a model"):
         read_ratings([[row]])
+    for rater in ("Li", "judge"):
+        with pytest.raises(InputError, match="grades by a model"):
+            read_ratings([[{**row, "rater": rater}]])
+    found = read_ratings([[{**row, "rater": "judge:m"}]])
+    assert found.judges == ("judge:m",)
+    assert found.dimensions == ("fluency",)
 
 
 def test_a_file_of_blanks_is_refused() -> None:

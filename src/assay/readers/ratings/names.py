@@ -34,6 +34,7 @@ ITEM = (*IDENTITY, *_words("item example prompt_id doc document_id article_id di
 OUTPUT = (*PREDICTION, *_words("summary translation answer reply decoded content text_output candidate 摘要 译文 譯文"))
 _NO_RATING = frozenset(
     _words("rater_complete complete duration seconds age confidence length tokens comment comments note notes reason")
+    + ("prompt_version", "suspicious")
 )
 
 _DIMENSIONS = {

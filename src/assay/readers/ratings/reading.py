@@ -13,10 +13,11 @@ from assay.core.arrays import Array, BoolArray, IntArray
 from assay.core.errors import InputError
 from assay.core.examples import Skipped, Source
 from assay.core.messages import Text, say
-from assay.core.ratings import Item, Ratings, Scale
+from assay.core.ratings import JUDGE, Item, Ratings, Scale
 from assay.readers.ratings import FORMS
 from assay.readers.ratings.base import Form, Said
 from assay.readers.ratings.opening import Opened, opened_in
+from assay.readers.ratings.names import places_of
 from assay.readers.ratings.scales import scale_of, strays
 from assay.readers.ratings.values import rating_of
 from assay.readers.ratings.when import seconds_of
@@ -52,15 +53,21 @@ class _Recognised:
 
 
 def _recognised(opened: Opened) -> _Recognised:
-    """Raises InputError for what holds no ratings, and for a model's grades."""
+    """Raises InputError for what holds no ratings, and for a model's grades that do not say which model's."""
     path, table = opened.path, opened.table
-    if table.has(*_BY_A_MODEL):
+    if table.has(*_BY_A_MODEL) and not _by_named_judges(table):
         raise InputError("readers.is-judge", path=path or say("readers.values"))
     for name in FORMS:
         why = FORMS[name]().recognise(table)
         if why is not None:
             return _Recognised(path, table, FORMS[name], why, opened.sha256)
     raise InputError("readers.no-ratings", path=path or say("readers.values"), names=shown_names(table))
+
+
+def _by_named_judges(table: Table) -> bool:
+    """Whether every row names the model as its rater, which keeps its grades apart from people's."""
+    rater = places_of(table.scalars()).rater
+    return rater is not None and all(str(record.get(rater)).startswith(JUDGE) for record in table.head)
 
 
 @dataclass

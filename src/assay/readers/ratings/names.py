@@ -33,8 +33,10 @@ SCALE = _words("scale rating_scale 分数范围 量表 分數範圍")
 ITEM = (*IDENTITY, *_words("item example prompt_id doc document_id article_id dialog_id dialogue_id source_id hit_id"))
 OUTPUT = (*PREDICTION, *_words("summary translation answer reply decoded content text_output candidate 摘要 译文 譯文"))
 _NO_RATING = frozenset(
-    _words("rater_complete complete duration seconds age confidence length tokens comment comments note notes reason")
-    + ("prompt_version", "suspicious")
+    _words("""
+    rater_complete complete duration seconds age confidence length tokens comment comments note notes reason
+    prompt_version suspicious
+""")
 )
 
 _DIMENSIONS = {

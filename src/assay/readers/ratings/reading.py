@@ -16,8 +16,8 @@ from assay.core.messages import Text, say
 from assay.core.ratings import JUDGE, Item, Ratings, Scale
 from assay.readers.ratings import FORMS
 from assay.readers.ratings.base import Form, Said
-from assay.readers.ratings.opening import Opened, opened_in
 from assay.readers.ratings.names import places_of
+from assay.readers.ratings.opening import Opened, opened_in
 from assay.readers.ratings.scales import scale_of, strays
 from assay.readers.ratings.values import rating_of
 from assay.readers.ratings.when import seconds_of

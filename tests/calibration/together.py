@@ -11,9 +11,9 @@ from statistics import median
 import numpy as np
 
 from assay.core.arrays import Array
+from assay.core.by_people import JUDGE
 from assay.core.estimate import Confidence, Estimate
 from assay.core.people import Judge
-from assay.core.ratings import JUDGE
 from assay.people import judges
 from assay.stats.powered import FEWEST
 from tests.calibration.bars import covers, is_strong, seldom

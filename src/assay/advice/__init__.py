@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from assay.advice.base import Action, Known
     from assay.core.finding import Diagnosis, Finding, Recommendation
     from assay.core.training_run import TrainingRun

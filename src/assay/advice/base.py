@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from assay.core.finding import Finding
-from assay.core.messages import Text
-from assay.core.training_run import TrainingRun
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from assay.core.finding import Finding
+    from assay.core.messages import Text
+    from assay.core.training_run import TrainingRun
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from assay.advice.base import Clue, Known
 from assay.core.messages import say
 from assay.core.percent import percent
-from assay.core.training_run import Curve, TrainingRun
 from assay.stats.curves import Level, levels
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from assay.core.training_run import Curve, TrainingRun
 
 FEW_CHANGED = 0.1  # of the outputs
 FLAT = 0.9  # of the first loss, that the last is at least

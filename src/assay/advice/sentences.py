@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from assay.advice.base import Action, Clue, Known, Setting
 from assay.core.finding import Finding, Recommendation, Stake
 from assay.core.messages import Text, say
 from assay.core.trainers import argument, written
-from assay.core.training_run import TrainingRun
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assay.advice.base import Action, Clue, Known, Setting
+    from assay.core.training_run import TrainingRun
 
 _WHOLE = frozenset({"epochs", "max_new_tokens"})
 

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Protocol, TypeAlias, runtime_checkable
 
-from assay.core.arrays import BoolArray
-from assay.core.comparison import Comparison, Whole
-from assay.core.difference import Baseline
-from assay.core.estimate import Estimate
-from assay.core.examples import Examples
 from assay.core.finding import Finding, Severity
-from assay.core.label_probabilities import LabelProbabilities
 from assay.core.looks import Looks
 from assay.core.messages import Text
-from assay.core.report import Confusion, Parsing
-from assay.core.scores import Measured, Units
-from assay.core.stability import Stability
-from assay.core.task import Task
-from assay.core.training_data import TrainingData
-from assay.core.training_run import TrainingRun
-from assay.core.verdict import Judgement
 from assay.stats.proportions import mid_p
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from assay.core.arrays import BoolArray
+    from assay.core.comparison import Comparison, Whole
+    from assay.core.difference import Baseline
+    from assay.core.estimate import Estimate
+    from assay.core.examples import Examples
+    from assay.core.label_probabilities import LabelProbabilities
     from assay.core.people import People
+    from assay.core.report import Confusion, Parsing
+    from assay.core.scores import Measured, Units
+    from assay.core.stability import Stability
+    from assay.core.task import Task
+    from assay.core.training_data import TrainingData
+    from assay.core.training_run import TrainingRun
+    from assay.core.verdict import Judgement
 
 SURE = 0.99  # of the intervals that decide a finding: many are looked for, and a false alarm costs trust
 MOST_NAMED = 10  # examples that a finding names

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from assay.checks.base import SURE
-from assay.core.arrays import BoolArray, IntArray
-from assay.core.scores import Measured
 from assay.stats.groups import newcombe, welch
 from assay.stats.jackknife import Jackknife, jackknife
+
+if TYPE_CHECKING:
+    from assay.core.arrays import BoolArray, IntArray
+    from assay.core.scores import Measured
 
 FEWEST = 8  # units of either part, below which their values say little of how they differ
 

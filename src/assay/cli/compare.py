@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Unpack
 import click
 
 from assay.cli.command import Command, session_in
-from assay.cli.eval import FORM, FORMATS, OPTIONS, SharedQuestion
+from assay.cli.eval import FORMATS, OPTIONS, SharedQuestion
 from assay.cli.help import Option
 from assay.cli.streams import note, show
 from assay.cli.terminal import columns, shows_colour
+from assay.cli.values import Choice
 from assay.core.files import check_folder, write_files
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ OF_COMPARE = (
     Option("--ratings", section="judging", metavar="FILE", multiple=True),
     *(option for option in OPTIONS if SHARED & set(option.opts)),
     Option("--out", section="output", metavar="DIR", default="assay-compare"),
-    Option("--format", "form", section="output", metavar="|".join(FORMATS), type=FORM, default="text"),
+    Option("--format", "form", section="output", metavar="|".join(FORMATS), type=Choice("format", FORMATS), default="text"),
     Option("--no-color", section="output", is_flag=True),
 )
 

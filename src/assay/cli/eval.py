@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 TASKS = ("auto", "classification", "generation", "lm")
 FORMATS = ("text", "json", "markdown", "junit")
-FORM = Choice("format", FORMATS)
+EVERY_FORMAT = (*FORMATS, "model-card", "summary")
 PAGE = "report.html"
 USUAL_HISTORY = ""
 STATUS = {"pass": 0, "fail": 1, "inconclusive": 3}
@@ -57,7 +57,13 @@ OPTIONS = (
     Option("--probability", section="reading", metavar="COLUMN"),
     Option("--format-in", section="reading", metavar="NAME"),
     Option("--out", section="output", metavar="DIR", default="assay-report"),
-    Option("--format", "form", section="output", metavar="|".join(FORMATS), type=FORM, default="text"),
+    Option(
+        *("--format", "form"),
+        section="output",
+        metavar="|".join(EVERY_FORMAT),
+        type=Choice("format", EVERY_FORMAT),
+        default="text",
+    ),
     Option("--no-color", section="output", is_flag=True),
     Option("--exit-zero", section="output", is_flag=True),
 )

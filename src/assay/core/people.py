@@ -6,18 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from assay.core.arrays import Array, IntArray
+from assay.core.by_people import OVERALL, PEOPLE, WIN_RATE
 from assay.core.difference import Difference
 from assay.core.estimate import Estimate
 from assay.core.examples import Source
 from assay.core.messages import Text
 from assay.core.preferences import Preference
-from assay.core.ratings import OVERALL, Scale
-
-PEOPLE = "people."
-"""What the name of a dimension begins with where it stands among metrics, as in a policy's gate."""
-
-WIN_RATE = f"{PEOPLE}win_rate"
-"""How often people prefer the candidate to the base, among metrics; of one dimension `people.win_rate[fluency]`."""
+from assay.core.ratings import Scale
 
 
 @dataclass(frozen=True, eq=False)

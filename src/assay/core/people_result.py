@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import isfinite
+from typing import TYPE_CHECKING
 
 from assay.core.difference import Difference
 from assay.core.estimate import Estimate
 from assay.core.messages import Text
-from assay.core.people import Agreement, Conduct, Correlations, Dimension, Further, Judge, People
-from assay.core.preferences import FirstShown, Preference
 from assay.core.report import Json
+
+if TYPE_CHECKING:
+    from assay.core.people import Agreement, Conduct, Correlations, Dimension, Further, Judge, People
+    from assay.core.preferences import FirstShown, Preference
 
 Number = Callable[[Estimate], dict[str, Json]]
 Changed = Callable[[Difference], dict[str, Json]]

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from assay.core.arrays import BoolArray, IntArray
+from assay.core.by_people import JUDGE
 from assay.core.estimate import Estimate
 from assay.core.examples import Source
 from assay.core.messages import Text
-from assay.core.ratings import JUDGE, Item
+from assay.core.ratings import Item
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,15 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from assay.core.arrays import Array, BoolArray, IntArray
+from assay.core.by_people import JUDGE
 from assay.core.examples import Source
 from assay.core.messages import Text
-
-OVERALL = "overall"
-"""The dimension of a rating that names none."""
-
-
-JUDGE = "judge:"
-"""What the name of a rater begins with that is a model."""
 
 
 @dataclass(frozen=True)

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from assay.core.arrays import IntArray
-from assay.core.difference import Baseline
-from assay.core.estimate import Confidence, Estimate
-from assay.core.examples import Examples, Reported, Source
 from assay.core.files import write_files
 from assay.core.finding import Diagnosis, Finding
 from assay.core.looks import Looks
 from assay.core.messages import DEFAULT_LANGUAGE, Text
-from assay.core.scores import Measured
-from assay.core.task import Task
-from assay.core.verdict import Judgement, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from os import PathLike
+
+    from assay.core.arrays import IntArray
     from assay.core.comparison import Comparison
+    from assay.core.difference import Baseline
+    from assay.core.estimate import Confidence, Estimate
+    from assay.core.examples import Examples, Reported, Source
     from assay.core.people import People
+    from assay.core.scores import Measured
     from assay.core.stability import Stability
+    from assay.core.task import Task
     from assay.core.training_data import TrainingData
     from assay.core.training_run import TrainingRun
+    from assay.core.verdict import Judgement, Verdict
 
 SCHEMA = "assay.result/1"
 

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from assay.core.arrays import BoolArray
-from assay.core.difference import Baseline, Difference
-from assay.core.estimate import Estimate
-from assay.core.examples import Source
-from assay.core.finding import Finding, Recommendation, Stake
 from assay.core.messages import Text, say
 from assay.core.report import SCHEMA, ClassEstimates, Confusion, Echo, Json, Parsing, Report
-from assay.core.task import Task
-from assay.core.verdict import Composite, Gate, Judgement
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from assay.core.arrays import BoolArray
     from assay.core.comparison import Change, Comparison, SliceDifference
+    from assay.core.difference import Baseline, Difference
+    from assay.core.estimate import Estimate
+    from assay.core.examples import Source
+    from assay.core.finding import Finding, Recommendation, Stake
     from assay.core.people import People
     from assay.core.stability import Stability
+    from assay.core.task import Task
     from assay.core.training_data import TrainingData
     from assay.core.training_run import TrainingRun
+    from assay.core.verdict import Composite, Gate, Judgement
 
 UNDEFINED = say("core.undefined")
 INFINITE = say("core.infinite")

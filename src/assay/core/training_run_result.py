@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from math import isfinite
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assay.core.report import Json
-from assay.core.training_run import Curve, TrainingRun
+if TYPE_CHECKING:
+    from assay.core.report import Json
+    from assay.core.training_run import Curve, TrainingRun
 
 MOST_POINTS = 300
 

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import numpy as np
 
 from assay.core.arrays import Array
+from assay.core.by_people import OVERALL
 from assay.core.estimate import Estimate
 from assay.core.messages import say
 from assay.core.people import Correlations, Dimension
-from assay.core.ratings import OVERALL, Ratings
+from assay.core.ratings import Ratings
 from assay.core.scores import Measured
 from assay.stats.correlation import Correlated, kendall, middle_ranks, pearson, spearman
 from assay.stats.panel import panel

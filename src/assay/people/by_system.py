@@ -9,9 +9,9 @@ from dataclasses import replace
 import numpy as np
 
 from assay.core.arrays import Array, IntArray
+from assay.core.by_people import PEOPLE
 from assay.core.estimate import Confidence, Estimate
 from assay.core.messages import say
-from assay.core.people import PEOPLE
 from assay.core.people_by_system import OrderOfSystems, RatedSystems
 from assay.core.ratings import Rated
 from assay.people.titles import named, title_of

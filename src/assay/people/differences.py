@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from assay.core.arrays import Array, IntArray
+from assay.core.by_people import PEOPLE
 from assay.core.difference import Difference
-from assay.core.people import PEOPLE
 from assay.core.ratings import Rated, Ratings
 from assay.people.titles import title_of
 from assay.stats.jackknife import jackknife

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from assay.core.arrays import Array, BoolArray, IntArray
+from assay.core.by_people import PEOPLE
 from assay.core.estimate import Estimate
 from assay.core.messages import Text, say
-from assay.core.people import PEOPLE, Dimension, Judge
+from assay.core.people import Dimension, Judge
 from assay.core.ratings import Rated
 from assay.people.titles import title_of
 from assay.stats.correlation import spearman

@@ -8,10 +8,11 @@ from dataclasses import replace
 import numpy as np
 
 from assay.core.arrays import Array, IntArray
+from assay.core.by_people import PEOPLE
 from assay.core.estimate import Confidence, Estimate
 from assay.core.examples import Source
 from assay.core.messages import Text, say
-from assay.core.people import PEOPLE, Agreement, Conduct, Dimension, People
+from assay.core.people import Agreement, Conduct, Dimension, People
 from assay.core.ratings import Rated, Ratings
 from assay.core.scores import Measured
 from assay.people.agreement import agreement_of

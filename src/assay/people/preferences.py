@@ -8,11 +8,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from assay.core.arrays import Array, IntArray
+from assay.core.by_people import OVERALL, WIN_RATE
 from assay.core.estimate import Estimate
 from assay.core.messages import Text, say
-from assay.core.people import WIN_RATE
 from assay.core.preferences import FirstShown, Preference, Preferred
-from assay.core.ratings import OVERALL
 from assay.people.titles import named
 from assay.stats.agreement import Agreed, cohen, krippendorff
 from assay.stats.pairs import first_position, win_rate

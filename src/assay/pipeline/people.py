@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assay.core.arrays import IntArray
+from assay.core.by_people import PEOPLE, WIN_RATE
 from assay.core.errors import InputError, UsageError
 from assay.core.messages import Text, say
-from assay.core.people import PEOPLE, WIN_RATE, People
+from assay.core.people import People
 from assay.core.ratings import Rated, Ratings
 from assay.people import further, judges, people_of, preferences_of, source_notes
 from assay.readers.preferences import preferred, read_said

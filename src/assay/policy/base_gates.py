@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import numpy as np
 
+from assay.core.by_people import WIN_RATE
 from assay.core.comparison import Comparison
 from assay.core.difference import Difference
 from assay.core.estimate import Estimate
 from assay.core.messages import Text, literal, say
-from assay.core.people import WIN_RATE
 from assay.core.verdict import Gate, Outcome
 from assay.policy.decision import decision
 from assay.policy.evidence import Evidence

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from math import inf, isinf
 
+from assay.core.by_people import WIN_RATE
 from assay.core.estimate import Estimate
 from assay.core.messages import Text, say
-from assay.core.people import WIN_RATE
 from assay.core.verdict import Gate, Outcome
 from assay.policy.decision import decision
 from assay.policy.evidence import Evidence

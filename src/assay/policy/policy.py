@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias, get_args
 
+from assay.core.by_people import PEOPLE
 from assay.core.errors import PolicyError
 from assay.core.messages import Text, say
 from assay.core.task import Family
@@ -15,9 +16,6 @@ OPERATORS: tuple[Operator, ...] = get_args(Operator)
 
 POSITIVE = "positive"
 """Written as the label of a gate: the task's positive class, or where it has none a class of that name."""
-
-PEOPLE = "people."
-"""What a name begins with that is rated by people, on a scale of 1 to 5, and not measured on the text."""
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from assay.core.by_people import PEOPLE, WIN_RATE
 from assay.core.estimate import Estimate
-from assay.core.people import WIN_RATE
 from assay.core.verdict import Gate
 from assay.policy.evidence import Evidence
 from assay.policy.gates import judged
-from assay.policy.policy import PEOPLE, Place, Requirement, Subject
+from assay.policy.policy import Place, Requirement, Subject
 
 OVERALL = f"{PEOPLE}overall"
 WELL = 0.75  # of the way from the worst to the best rating: 4 from 1 to 5

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from math import fsum
 from typing import Protocol, TypeAlias, cast, get_args
 
+from assay.core.by_people import PEOPLE
 from assay.core.errors import AssayError
 from assay.core.messages import has_sentence, say
 from assay.core.task import Family
@@ -16,7 +17,6 @@ from assay.policy.entries import Entries, unknown
 from assay.policy.nodes import Node, Series, Table, Word
 from assay.policy.policy import (
     OPERATORS,
-    PEOPLE,
     BaseRequirement,
     Operator,
     Part,

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import fsum, inf, isfinite
 
+from assay.core.by_people import PEOPLE, WIN_RATE
 from assay.core.estimate import Estimate
 from assay.core.messages import Text, has_sentence, literal, say
-from assay.core.people import WIN_RATE
 from assay.core.verdict import Composite
-from assay.policy.policy import PEOPLE, Part, Score, Subject
+from assay.policy.policy import Part, Score, Subject
 
 METHOD = "weighted ends"
 """The ends of the metrics' own intervals, weighted like their values: MOVER (Zou & Donner 2008, doi:10.1002/sim.3095)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import yaml
 
+from assay.core.by_people import OVERALL
 from assay.core.errors import InputError, UsageError
 from assay.core.rating_project import Criterion, Form, Mode
-from assay.core.ratings import OVERALL
 
 USUAL = ("fluency", "logic", "relevance", "accuracy")
 _SCALE = re.compile(r"(-?\d{1,3})\s*(?:-|–|to|至|到)\s*(-?\d{1,3})")

@@ -67,12 +67,13 @@ def _differences(view: View, comparison: Comparison) -> tuple[Table, Table]:
     words, p = view.words, 5
     head = ("metric", "base", "candidate", "difference", "interval", "p", "outcome")
     heads = tuple(words(f"renderers.{name}") for name in head)
-    rows = tuple(_difference(view, one) for one in comparison.differences.values())
+    rows = tuple(difference_cells(view, one) for one in comparison.differences.values())
     brief = tuple((*row[:p], *row[p + 1 :]) for row in (heads, *rows))
     return Table(heads, rows, frozenset({1, 2, 3, 4, 5})), Table(brief[0], brief[1:], frozenset({1, 2, 3, 4}))
 
 
-def _difference(view: View, one: Difference) -> tuple[str, ...]:
+def difference_cells(view: View, one: Difference) -> tuple[str, ...]:
+    """Metric, base, candidate, difference, interval, p, outcome."""
     places = _places(one)
     return (
         _title(view, one),

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from assay.core.estimate import Estimate
-from assay.core.people import Conduct, Correlations, Dimension, Further, Judge, People
+from assay.core.by_people import JUDGE
 from assay.core.percent import percent
-from assay.core.ratings import JUDGE
 from assay.renderers.beside import base_name
 from assay.renderers.figures import NOTHING, count, figure, interval, probability
 from assay.renderers.preferences import blocks as preferences
 from assay.renderers.safety import Quoted, one_line
 from assay.renderers.tables import Block, Table
-from assay.renderers.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from assay.core.estimate import Estimate
+    from assay.core.people import Conduct, Correlations, Dimension, Further, Judge, People
+    from assay.renderers.view import View
 
 _PLACES = 2
 MOST_RATERS, MOST_METRICS, MOST_NEXT = 40, 40, 5

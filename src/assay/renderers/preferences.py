@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from assay.core.people import People
 from assay.core.percent import percent
-from assay.core.preferences import Preference
 from assay.renderers.beside import base_name
 from assay.renderers.figures import NOTHING, count, figure, interval, probability
 from assay.renderers.tables import Block, Table
-from assay.renderers.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from assay.core.people import People
+    from assay.core.preferences import Preference
+    from assay.renderers.view import View
 
 _PLACES = 2
 _HEAD = ("base", "dimension", "win-rate", "interval", "p", "wins", "ties", "losses", "prompts", "raters", "agreement")

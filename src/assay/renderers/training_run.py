@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from assay.core.training_run import Curve, TrainingRun
 from assay.renderers.figures import count
 from assay.renderers.safety import Quoted
 from assay.renderers.tables import Block, Table
-from assay.renderers.view import View
-from assay.renderers.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from markupsafe import Markup
+
+    from assay.core.training_run import Curve, TrainingRun
+    from assay.renderers.view import View
+    from assay.renderers.words import Words
 
 MOST_SCORES = 12
 ARGUMENTS = ("learning_rate", "epochs", "batch_size", "accumulation", "schedule", "warmup", "lora_rank", "max_length")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from assay.checks.base import Case
+if TYPE_CHECKING:
+    from assay.checks.base import Case
 
 ROUNDING = 1e-5  # of a text's nats: batches of another size make as much of a difference
 

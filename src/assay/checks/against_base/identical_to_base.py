@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from assay.checks.against_base.alike import is_alike
-from assay.checks.base import Case, Looked
 from assay.core.finding import Finding
 from assay.core.messages import say
+
+if TYPE_CHECKING:
+    from assay.checks.base import Case, Looked
 
 FEWEST = 20  # examples, from which on equal labels are no chance
 

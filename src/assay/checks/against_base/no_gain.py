@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from operator import ne
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from assay.checks.against_base.alike import is_alike
 from assay.checks.base import Case, Looked, Share, share
-from assay.core.comparison import Comparison
-from assay.core.difference import Difference
-from assay.core.examples import Examples
 from assay.core.finding import Finding
 from assay.core.messages import Text, literal, say
 from assay.core.percent import percent
 from assay.stats.power import pairs_for, two_digits, units_for
 from assay.stats.student import critical_value
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assay.core.comparison import Comparison
+    from assay.core.difference import Difference
+    from assay.core.examples import Examples
 
 NEGLIGIBLE = 0.01  # of the metric's range, or of the base's value where the range has no end
 FEW_CHANGED = 0.1  # of the outputs, below which training hardly changed what the model says

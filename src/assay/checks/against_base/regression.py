@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from assay.checks.base import MOST_NAMED, Case, Looked
-from assay.core.comparison import Comparison
-from assay.core.difference import Difference
 from assay.core.finding import Finding, Severity, Stake
 from assay.core.messages import literal, say
+
+if TYPE_CHECKING:
+    from assay.core.comparison import Comparison
+    from assay.core.difference import Difference
 
 ERROR = 0.05  # of calling some metric worse that is not
 GRAVE_ERROR = 0.01  # of saying so of the metric that decides, with the weight of a critical finding

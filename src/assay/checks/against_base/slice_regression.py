@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from assay.checks.base import SURE, Case, Looked
-from assay.core.comparison import Comparison, SliceDifference, Whole
-from assay.core.difference import Difference
 from assay.core.finding import Finding, Severity, Stake
 from assay.core.messages import Text, literal, say
 from assay.stats.student import critical_value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from assay.core.comparison import Comparison, SliceDifference, Whole
+    from assay.core.difference import Difference
 
 SURELY = 0.01  # the adjusted p of a group, up to which it weighs as a warning
 _SHOWN = 5

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from assay.checks.base import MOST_NAMED, Case, Looked
-from assay.core.arrays import IntArray
-from assay.core.comparison import Comparison, Whole
-from assay.core.examples import Examples
 from assay.core.finding import Finding, Severity, Stake
 from assay.core.messages import Text, literal, say
-from assay.core.scores import Measured
 
 if TYPE_CHECKING:
     from assay.checks.split import Split
+    from assay.core.arrays import IntArray
+    from assay.core.comparison import Comparison, Whole
+    from assay.core.examples import Examples
+    from assay.core.scores import Measured
 
 MANY = 0.05  # of either file's rows
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from assay.checks.base import Case, Looked
 from assay.core.finding import Finding
 from assay.core.messages import say
 from assay.text.normalise import folded
+
+if TYPE_CHECKING:
+    from assay.checks.base import Case, Looked
 
 
 class DuplicateExamples:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from assay.checks.base import Case, Looked
-from assay.core.estimate import Estimate
 from assay.core.finding import Finding
 from assay.core.messages import say
 from assay.core.verdict import Gate, Outcome
 from assay.stats.power import two_digits
+
+if TYPE_CHECKING:
+    from assay.checks.base import Case, Looked
+    from assay.core.estimate import Estimate
 
 WIDE, NARROW = 0.2, 0.1  # of the metric's range, from end to end
 _FEW = 50  # examples, which prove little even where all are right

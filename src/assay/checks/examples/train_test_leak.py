@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from assay.checks.base import MOST_NAMED, Case, Looked, share
 from assay.checks.split import Split, split
-from assay.core.arrays import BoolArray
-from assay.core.estimate import Estimate
 from assay.core.finding import Finding, Severity, Stake
 from assay.core.messages import Text, literal, say
-from assay.core.training_data import TrainingData
+
+if TYPE_CHECKING:
+    from assay.core.arrays import BoolArray
+    from assay.core.estimate import Estimate
+    from assay.core.training_data import TrainingData
 
 _SHOWN = 3  # examples whose place in the training data the message says
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from assay.checks.base import SURE, Case, Looked, Share, share
 from assay.core.finding import Finding
 from assay.core.messages import Text, say
-from assay.core.training_data import Texts
 from assay.stats.proportions import mid_p
+
+if TYPE_CHECKING:
+    from assay.core.training_data import Texts
 
 USUAL = 0.99  # of the training prompts lie in the range of lengths that counts as known
 FAR = 1.5  # times shorter or longer than that range is another kind of prompt

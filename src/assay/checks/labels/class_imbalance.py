@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import math
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from assay.checks.base import SURE, Case, Looked
 from assay.checks.labels.accuracy_paradox import AccuracyParadox
 from assay.checks.labels.class_shares import worth_of_an_example
-from assay.core.arrays import IntArray
 from assay.core.finding import Finding
 from assay.core.messages import say
-from assay.core.report import Confusion
 from assay.stats.proportions import mid_p
+
+if TYPE_CHECKING:
+    from assay.core.arrays import IntArray
+    from assay.core.report import Confusion
 
 HIDES = ("accuracy", "micro_f1", "weighted_f1")
 """The metrics in which a label counts as much as it is common."""

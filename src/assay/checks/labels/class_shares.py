@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from assay.checks.base import SURE, Case
 from assay.checks.labels.label_collapse import LabelCollapse
-from assay.core.arrays import Array, BoolArray, IntArray
 from assay.core.finding import Finding, Severity
-from assay.core.report import Confusion
 from assay.stats.groups import newcombe
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assay.core.arrays import Array, BoolArray, IntArray
+    from assay.core.report import Confusion
 
 LEAST = 0.05  # how far behind the others a label has to be, for sure
 GRAVE = 0.15

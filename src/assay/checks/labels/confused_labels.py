@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
@@ -12,8 +12,10 @@ from assay.checks.base import SURE, Case, Looked
 from assay.checks.labels.class_shares import collapsed, named_cells, worth_of_an_example
 from assay.core.finding import Finding
 from assay.core.messages import Text, literal, say
-from assay.core.report import Confusion
 from assay.stats.proportions import mid_p
+
+if TYPE_CHECKING:
+    from assay.core.report import Confusion
 
 FEWEST = 3  # labels: of two, every error takes one for the other
 LEAST = 0.02  # of the examples of both, for sure

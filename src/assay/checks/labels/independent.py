@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assay.core.arrays import IntArray
-from assay.core.label_probabilities import LabelProbabilities
-from assay.core.scores import Units
+if TYPE_CHECKING:
+    from assay.core.arrays import IntArray
+    from assay.core.label_probabilities import LabelProbabilities
+    from assay.core.scores import Units
 
 
 def independent(found: LabelProbabilities, units: Units, most: int) -> LabelProbabilities:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
 
@@ -12,6 +11,9 @@ from assay.core.finding import Finding
 from assay.core.label_probabilities import LabelProbabilities
 from assay.core.messages import Text, say
 from assay.stats.confident import Suspects, p_of_no_noise, suspects
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FEWEST = 50  # labels
 MOST = 10_000  # labels by which the test decides; of more, every so many-th

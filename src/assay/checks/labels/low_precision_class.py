@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
@@ -10,8 +10,10 @@ from assay.checks.base import SURE, Case, Looked
 from assay.checks.labels.class_shares import Behind, behind, collapsed, named_behind, named_claims, worth_of_an_example
 from assay.core.finding import Finding
 from assay.core.messages import Text, literal, say
-from assay.core.report import Confusion
 from assay.stats.proportions import mid_p
+
+if TYPE_CHECKING:
+    from assay.core.report import Confusion
 
 
 class LowPrecisionClass:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from assay.checks.base import Case, Looked
 from assay.checks.labels.class_shares import Behind, behind, collapsed, named_behind, named_cells, worth_of_an_example
 from assay.core.finding import Finding
 from assay.core.messages import Text, literal, say
-from assay.core.report import Confusion
+
+if TYPE_CHECKING:
+    from assay.checks.base import Case, Looked
+    from assay.core.report import Confusion
 
 
 class LowRecallClass:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from assay.checks.base import MOST_NAMED, SURE, Case, Looked
 from assay.checks.labels.independent import independent
-from assay.core.arrays import Array
 from assay.core.finding import Finding, Stake
-from assay.core.label_probabilities import LabelProbabilities
 from assay.core.messages import Text, say
 from assay.stats.calibrated import log_losses, p_of_calibrated, scaled, temperature
 from assay.stats.calibration import CalibrationError, calibration_error
 from assay.stats.student import critical_value
+
+if TYPE_CHECKING:
+    from assay.core.arrays import Array
+    from assay.core.label_probabilities import LabelProbabilities
 
 FEWEST = 50
 MOST = 10_000  # examples by which it is decided; of more, every so many-th

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from assay.checks.base import MOST_NAMED, SURE, Case, Looked
 from assay.checks.labels.independent import chosen
-from assay.core.arrays import Array, BoolArray, IntArray
 from assay.core.finding import Finding, Stake
 from assay.core.messages import Text, literal, say
 from assay.core.verdict import Gate, Outcome
 from assay.stats.cuts import FOLDS, MEASURES, Gain, best_cut, cross_fitted, cut_for_recall, f1, gain
+
+if TYPE_CHECKING:
+    from assay.core.arrays import Array, BoolArray, IntArray
 
 FEWEST = 20  # examples of either label
 MOST = 20_000  # examples by which it is decided; of more, every so many-th

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from assay.checks.base import SURE, Case, Looked, share
-from assay.core.columns import Column
-from assay.core.examples import Likelihoods
 from assay.core.finding import Finding
 from assay.core.messages import Text, literal, say
 from assay.core.percent import percent
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assay.checks.likelihoods.own_reference import Fit
+    from assay.core.columns import Column
+    from assay.core.examples import Likelihoods
 
 UNRELATED, HARDLY = 0.65, 0.8  # of the examples that go with their own prompt or reference rather than another's
 FEWEST = 30  # examples

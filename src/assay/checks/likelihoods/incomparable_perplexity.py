@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from assay.checks.base import MOST_NAMED, Case, Looked, share
-from assay.core.arrays import Array, BoolArray
-from assay.core.comparison import Comparison
-from assay.core.examples import Examples, Likelihoods
 from assay.core.finding import Finding
 from assay.core.messages import Text, literal, say
+
+if TYPE_CHECKING:
+    from assay.core.arrays import Array, BoolArray
+    from assay.core.comparison import Comparison
+    from assay.core.examples import Examples, Likelihoods
 
 _SIZES = ("bytes", "characters")
 BITS = "bits_per_byte"

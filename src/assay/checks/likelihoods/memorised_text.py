@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from assay.checks.base import MOST_NAMED, Case, Looked
-from assay.core.arrays import Array, BoolArray
-from assay.core.examples import Likelihoods
 from assay.core.finding import Finding, Stake
 from assay.core.messages import literal, say
 from assay.core.percent import percent
 from assay.stats.jackknife import jackknife
+
+if TYPE_CHECKING:
+    from assay.core.arrays import Array, BoolArray
+    from assay.core.examples import Likelihoods
 
 BITS = "bits_per_byte"
 ERROR = 0.001  # of calling any text memorised that is not, by itself and beside the base each

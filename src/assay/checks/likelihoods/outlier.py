@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from assay.core.arrays import Array, BoolArray
+if TYPE_CHECKING:
+    from assay.core.arrays import Array, BoolArray
 
 _QUARTER, _TENTH = 4, 10  # what is between is the tail that is known; beyond may be what is looked for
 _OF_A_LENGTH = 40  # texts that show what is usual at a length

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from assay.stats.student import critical_value
 from assay.text.normalise import folded
 from assay.text.patterns import pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _NAMED = 10  # rows
 OTHERS = 6  # references of other examples that each output is held against

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from assay.checks.base import MOST_NAMED, SURE, Case, Looked
+from assay.core.by_people import OVERALL
 from assay.core.finding import SEVERITIES, Finding
 from assay.core.messages import say
-from assay.core.ratings import OVERALL
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from assay.core.estimate import Estimate
     from assay.core.people import Correlations, Dimension, People
 

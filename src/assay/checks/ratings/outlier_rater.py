@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from assay.checks.base import SURE, Case, Looked
@@ -11,6 +10,8 @@ from assay.core.messages import Text, say
 from assay.stats.student import critical_value
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from assay.core.people import Conduct, Dimension
 
 SEVERE = 0.125  # of the scale's width: half a point from 1 to 5

@@ -5,11 +5,11 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING, ClassVar
 
-from assay.checks.base import Case, Looked
 from assay.core.finding import Finding
 from assay.core.messages import say
 
 if TYPE_CHECKING:
+    from assay.checks.base import Case, Looked
     from assay.core.people import Dimension
 
 WIDE = 0.25  # of the scale: a point from 1 to 5

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from assay.checks.base import SURE, Case, Looked
 from assay.checks.runs.spread import on_scale
-from assay.core.arrays import Array
 from assay.core.finding import Finding, Stake
 from assay.core.messages import literal, say
-from assay.core.stability import Stability
 from assay.stats.normal import normal_tail
 from assay.stats.student import critical_value, student_tail
+
+if TYPE_CHECKING:
+    from assay.core.arrays import Array
+    from assay.core.stability import Stability
 
 FEWEST = 3  # runs: one, and two others that show how far runs vary
 _FAR, _NODES = 8.0, 400

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assay.core.arrays import Array
-from assay.core.stability import Stability
+if TYPE_CHECKING:
+    from assay.core.arrays import Array
+    from assay.core.stability import Stability
 
 SURE_APART = 0.025  # the p below which runs differ by more than the examples give
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from assay.checks.base import Case, Looked
 from assay.checks.runs.spread import is_stable, is_unstable
 from assay.core.finding import Finding
 from assay.core.messages import Text, literal, say
 from assay.core.percent import percent
-from assay.core.stability import Stability
+
+if TYPE_CHECKING:
+    from assay.checks.base import Case, Looked
+    from assay.core.stability import Stability
 
 ENOUGH = 5  # runs: they find a variation of 10 % with a chance of 96 %, and show one of 1 % to be good with 96 %
 _FEWEST = 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
@@ -11,7 +11,9 @@ from assay.checks.runs.spread import is_unstable, on_scale, spread
 from assay.core.finding import Finding, Severity
 from assay.core.messages import Text, literal, say
 from assay.core.percent import percent
-from assay.core.stability import Stability
+
+if TYPE_CHECKING:
+    from assay.core.stability import Stability
 
 _APART = 3.0  # how many times the width of all other runs one run must be away from them to be called alone
 _FEWEST = 4  # runs, from which on one of them may be called that

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
@@ -13,6 +12,9 @@ from assay.checks.texts.stakes import hanging
 from assay.core.finding import Finding
 from assay.core.messages import say
 from assay.text.normalise import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LEAST = 12  # characters of a prompt; shorter ones may well be an answer
 MOST_OF = 0.5  # of the prompt

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from assay.checks.base import MOST_NAMED, SURE, Case, Share, share
 from assay.checks.texts.sample import sample
-from assay.core.arrays import Array, IntArray
 from assay.core.finding import Finding, Severity
 from assay.core.messages import Text, say
+
+if TYPE_CHECKING:
+    from assay.core.arrays import Array, IntArray
 
 FEWEST = 5
 

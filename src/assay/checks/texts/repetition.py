@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from assay.checks.base import Case, Looked, Share, share
 from assay.checks.texts.sample import Sample, sample, sample_of
 from assay.checks.texts.stakes import hanging
-from assay.core.arrays import Array, BoolArray
 from assay.core.finding import Finding
 from assay.core.messages import Text, literal, say
+
+if TYPE_CHECKING:
+    from assay.core.arrays import Array, BoolArray
 
 LEAST, UNLIKE = (
     0.2,

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
-
-from assay.checks.base import Case
-from assay.core.arrays import BoolArray
-from assay.core.columns import Column
-from assay.core.examples import Examples
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from assay.checks.base import Case
+    from assay.core.arrays import BoolArray
+    from assay.core.columns import Column
+    from assay.core.examples import Examples
     from assay.text.ngrams import Tokens
 
 MOST = 2000

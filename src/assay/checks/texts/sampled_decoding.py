@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from assay.checks.base import Case, Looked
 from assay.core.finding import Finding
 from assay.core.messages import say
+
+if TYPE_CHECKING:
+    from assay.checks.base import Case, Looked
 
 
 class SampledDecoding:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assay.checks.base import Case
-from assay.core.arrays import Array, BoolArray
 from assay.core.finding import Stake
 from assay.core.scores import Measured, Scores
+
+if TYPE_CHECKING:
+    from assay.checks.base import Case
+    from assay.core.arrays import Array, BoolArray
 
 LEVEL = 0.95
 FEWEST, LEAST = 10, 0.5  # other outputs, and their share: what few others score says little of what these would

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from assay.checks.base import Case, Looked
 from assay.checks.texts.lengths import Lengths, lengths
+
+if TYPE_CHECKING:
+    from assay.checks.base import Case, Looked
 
 LONGER, MUCH_LONGER = 1.1, 1.5  # times the references' words
 

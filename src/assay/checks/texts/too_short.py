@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from assay.checks.base import Case, Looked
 from assay.checks.texts.lengths import Lengths, lengths
 from assay.checks.texts.stakes import of_brevity
-from assay.core.finding import Severity
+
+if TYPE_CHECKING:
+    from assay.checks.base import Case, Looked
+    from assay.core.finding import Severity
 
 SHORTER, MUCH_SHORTER = 0.9, 0.7  # of the references' words
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from assay.checks.base import SURE, Case, Looked, share
 from assay.checks.texts.sample import Sample, sample
 from assay.checks.texts.stakes import hanging
-from assay.core.arrays import Array, BoolArray
-from assay.core.columns import Column
 from assay.core.finding import Finding
 from assay.core.messages import say
 from assay.stats.student import critical_value
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assay.core.arrays import Array, BoolArray
+    from assay.core.columns import Column
 
 COLUMNS = ("finish", "finish_reason", "stop_reason")
 CUT = frozenset({"length", "max_tokens", "max_length"})

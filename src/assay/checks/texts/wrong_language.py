@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -11,11 +10,13 @@ import numpy as np
 from assay.checks.base import Case, Looked, share
 from assay.checks.texts.sample import Sample, sample
 from assay.checks.texts.stakes import hanging
-from assay.core.arrays import BoolArray
 from assay.core.finding import Finding
 from assay.core.messages import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assay.core.arrays import BoolArray
     from assay.text.scripts import Written
 
 FEWEST = 5

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from assay.checks.base import Case, Looked
 from assay.checks.training.course import Lowest, called, judged_scores, lowest_of, run_of, shown, when
 from assay.core.finding import Finding
 from assay.core.messages import Text, say
-from assay.core.training_run import TrainingRun
+
+if TYPE_CHECKING:
+    from assay.checks.base import Case, Looked
+    from assay.core.training_run import TrainingRun
 
 _LOWER_IS_BETTER = ("loss", "perplexity", "ppl", "error", "wer", "cer", "ter", "mse", "mae")
 

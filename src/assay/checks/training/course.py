@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assay.checks.base import Case
 from assay.core.messages import Text, say
 from assay.core.trainers import argument
-from assay.core.training_run import Curve, TrainingRun
 from assay.stats.curves import Level, levels, rise_of
+
+if TYPE_CHECKING:
+    from assay.checks.base import Case
+    from assay.core.training_run import Curve, TrainingRun
 
 PARTS = 10
 FEWEST = 6  # losses, of which a course can be read

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from assay.checks.base import Case, Looked
 from assay.checks.training.course import called, parts_of, peak_rate, run_of, shown, when
-from assay.core.arrays import BoolArray
 from assay.core.finding import Finding
 from assay.core.messages import Text, say
-from assay.core.training_run import TrainingRun
 from assay.stats.curves import Level, noise_of
+
+if TYPE_CHECKING:
+    from assay.checks.base import Case, Looked
+    from assay.core.arrays import BoolArray
+    from assay.core.training_run import TrainingRun
 
 _SURE = 3.5  # standard errors: of ten parts compared, less than one healthy run in a hundred
 _RISE = 0.5  # of what the loss fell before

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from assay.checks.base import Case, Looked
 from assay.checks.training.course import FEWEST, called, parts_of, peak_rate, run_of, shown
 from assay.checks.training.diverged import Diverged
-from assay.core.arrays import Array
 from assay.core.finding import Finding
 from assay.core.messages import Text, say
-from assay.core.training_run import TrainingRun
 from assay.stats.curves import noise_of, slope_of
+
+if TYPE_CHECKING:
+    from assay.checks.base import Case, Looked
+    from assay.core.arrays import Array
+    from assay.core.training_run import TrainingRun
 
 _BEFORE = 5  # points that a jump is measured against
 _JUMP, _TIMES = 6.0, 1.5  # standard deviations of the noise, and times the level before

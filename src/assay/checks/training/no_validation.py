@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from assay.checks.base import Case, Looked
 from assay.checks.training.course import called, run_of, shown
 from assay.core.finding import Finding
 from assay.core.messages import Text, say
-from assay.core.training_run import TrainingRun
 from assay.stats.curves import level_of
+
+if TYPE_CHECKING:
+    from assay.checks.base import Case, Looked
+    from assay.core.training_run import TrainingRun
 
 _SEVERAL = 1.5  # epochs, from which on examples can be learnt by heart
 _STEP, _SURE = 0.08, 5.0  # a drop between epochs: of the level before, and in standard errors

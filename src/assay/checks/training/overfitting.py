@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from assay.checks.base import Case, Looked
 from assay.checks.training.course import Lowest, called, kept_score, lowest_of, run_of, shown, when
 from assay.core.finding import Finding, Severity
 from assay.core.messages import Text, say
-from assay.core.training_run import TrainingRun
+
+if TYPE_CHECKING:
+    from assay.checks.base import Case, Looked
+    from assay.core.training_run import TrainingRun
 
 _CLEAR, _GRAVE = 0.05, 0.25  # of the lowest validation loss
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from assay.checks.base import SURE, Case, Looked
 from assay.checks.training.course import FEWEST, called, lowest_of, parts_of, run_of, shown
@@ -10,8 +10,10 @@ from assay.checks.training.diverged import Diverged
 from assay.checks.training.learning_rate_too_low import LearningRateTooLow
 from assay.core.finding import Finding
 from assay.core.messages import Text, say
-from assay.core.training_run import Curve, TrainingRun
 from assay.stats.curves import slope_of
+
+if TYPE_CHECKING:
+    from assay.core.training_run import Curve, TrainingRun
 
 _FEW_STEPS = 10
 _WORTH = 0.15  # of all that the loss fell: what half as many steps again would bring at this pace

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assay.core.asking import Decoding
+from assay.core.by_people import JUDGE
 from assay.core.errors import InputError, UsageError
 from assay.core.examples import Examples
 from assay.core.messages import Text, say
-from assay.core.ratings import JUDGE
 from assay.predicting.jobs import Job
 from assay.predicting.judge.pairs import Pairs
 from assay.predicting.judge.parts import around, text_at

@@ -8,8 +8,9 @@ from dataclasses import replace
 from itertools import combinations
 from typing import ClassVar
 
+from assay.core.by_people import OVERALL
 from assay.core.messages import Text, say
-from assay.core.ratings import OVERALL, Item
+from assay.core.ratings import Item
 from assay.readers.preferences.base import Judged
 from assay.readers.preferences.names import answers_of
 from assay.readers.ratings.argilla import Response, fields_of, has_records, is_order, questions_in, responses_in

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar, NamedTuple
 
+from assay.core.by_people import OVERALL
 from assay.core.errors import InputError
 from assay.core.messages import Text, say
-from assay.core.ratings import OVERALL, Item
+from assay.core.ratings import Item
 from assay.readers.preferences.answers import outcome_of
 from assay.readers.preferences.base import Judged
 from assay.readers.preferences.names import Sides, answers_of, sides_of

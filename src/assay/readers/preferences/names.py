@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assay.core.ratings import OVERALL
+from assay.core.by_people import OVERALL
 from assay.readers.ratings.names import Places, by_raters, dimension_of, is_dimension, places_of
 from assay.readers.rows.names import normalised
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import ClassVar
 
+from assay.core.by_people import JUDGE, OVERALL
 from assay.core.messages import Text, say
-from assay.core.ratings import JUDGE, OVERALL, Item
+from assay.core.ratings import Item
 from assay.readers.preferences.answers import outcome_of, signs_of
 from assay.readers.preferences.base import Judged
 from assay.readers.preferences.names import Answer, Sides, answers_of, beside, sides_of

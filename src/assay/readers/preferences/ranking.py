@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import ClassVar
 
+from assay.core.by_people import OVERALL
 from assay.core.messages import Text, say
-from assay.core.ratings import OVERALL, Item
+from assay.core.ratings import Item
 from assay.readers.preferences.base import Judged
 from assay.readers.ratings.names import Places, dimension_of, places_of
 from assay.readers.ratings.rows import item_of

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from assay.core.by_people import OVERALL
 from assay.core.messages import Text, say
-from assay.core.ratings import OVERALL, Item
+from assay.core.ratings import Item
 from assay.readers.ratings.base import Said
 from assay.readers.ratings.names import RATING, dimension_of, may_be_rated
 from assay.readers.ratings.values import rating_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
+from assay.core.by_people import OVERALL
 from assay.core.messages import Text, say
-from assay.core.ratings import OVERALL
 from assay.readers.ratings.base import Said
 from assay.readers.ratings.names import by_raters, dimension_of, is_dimension, places_of, scale_said
 from assay.readers.ratings.rows import item_of

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
+from assay.core.by_people import OVERALL
 from assay.core.messages import Text, say
-from assay.core.ratings import OVERALL, Item
+from assay.core.ratings import Item
 from assay.readers.ratings.base import Said
 from assay.readers.ratings.names import Places, dimension_of, places_of
 from assay.readers.ratings.rows import item_of

@@ -10,10 +10,11 @@ from pathlib import PurePath
 import numpy as np
 
 from assay.core.arrays import Array, BoolArray, IntArray
+from assay.core.by_people import JUDGE
 from assay.core.errors import InputError
 from assay.core.examples import Skipped, Source
 from assay.core.messages import Text, say
-from assay.core.ratings import JUDGE, Item, Ratings, Scale
+from assay.core.ratings import Item, Ratings, Scale
 from assay.readers.ratings import FORMS
 from assay.readers.ratings.base import Form, Said
 from assay.readers.ratings.names import places_of

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assay.core.leaderboard import Leaderboard
 
 PAGE = "compare.html"
+FORM = Choice("format", FORMATS)
 SHARED = frozenset(
     {"--task", "--labels", "--positive", "--metrics", "--cluster", "--level", "--seed", "--references", "--id"}
     | {"--prompt", "--prediction", "--reference", "--probability", "--format-in"}
@@ -31,7 +32,7 @@ OF_COMPARE = (
     Option("--ratings", section="judging", metavar="FILE", multiple=True),
     *(option for option in OPTIONS if SHARED & set(option.opts)),
     Option("--out", section="output", metavar="DIR", default="assay-compare"),
-    Option("--format", "form", section="output", metavar="|".join(FORMATS), type=Choice("format", FORMATS), default="text"),
+    Option("--format", "form", section="output", metavar="|".join(FORMATS), type=FORM, default="text"),
     Option("--no-color", section="output", is_flag=True),
 )
 

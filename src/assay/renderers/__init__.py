@@ -13,6 +13,8 @@ RENDERERS: Registry[type[Renderer]] = Registry(
         "markdown": "assay.renderers.markdown:MarkdownRenderer",
         "html": "assay.renderers.html:HtmlRenderer",
         "junit": "assay.renderers.junit:JUnitRenderer",
+        "model-card": "assay.renderers.model_card:ModelCardRenderer",
+        "summary": "assay.renderers.summary:SummaryRenderer",
         "table": "assay.renderers.table:TableRenderer",
     },
 )

@@ -14,7 +14,7 @@ from assay.core.rating_project import Card, Exhibit, Form
 from assay.people.assignment import cards_for
 from assay.rating.export import harmless_cell
 from assay.rating.request import RateRequest, exhibits_of
-from assay.rating.shown import project_form
+from assay.rating.shown import project_form, prompt_shown
 
 if TYPE_CHECKING:
     from assay.core.report import Json
@@ -59,7 +59,7 @@ def _named(path: Path, rater: str) -> Path:
 def _rows(rater: str, cards: Sequence[Card], exhibits: Sequence[Exhibit], form: Form) -> Iterator[Row]:
     for card in cards:
         shown = exhibits[card.exhibit]
-        row = {"id": shown.example, "rater": rater, "prompt": shown.prompt or ""}
+        row = {"id": shown.example, "rater": rater, "prompt": prompt_shown(shown.prompt) or ""}
         if shown.reference is not None:
             row["reference"] = shown.reference
         texts = [shown.outputs[at].text for at in card.order]

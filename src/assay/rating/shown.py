@@ -8,6 +8,8 @@ from functools import cache
 from assay.core.messages import LANGUAGES, catalogue, has_sentence, say
 from assay.core.rating_project import Answered, Card, Criterion, Exhibit, Form, Project
 from assay.core.report import Json
+from assay.text.language import language_of
+from assay.text.turns import turns
 
 _LANGUAGE_NAMES = {"en": "English", "zh-Hans": "简体中文", "zh-Hant": "繁體中文"}
 _GRADES = (1, 5)  # of the anchors that Assay has words for
@@ -63,6 +65,23 @@ def title_of(criterion: Criterion, language: str) -> str:
     return criterion.title or _known(f"rating.criterion-{criterion.name}", language) or criterion.name.replace("_", " ")
 
 
+def prompt_shown(prompt: str | None) -> str | None:
+    """The prompt as people read it: what was asked, or who said what, without the marks of a chat template. Roles are
+    named in the prompt's own language, since the card does not change with the page's.
+    """
+    said = turns(prompt or "")
+    if len(said) < 2:
+        return said[0][1] if said else prompt
+    language = "zh-Hans" if language_of([text for _, text in said]) == "zh" else "en"
+    return "\n\n".join(f"{_role(role, language)}{text}" for role, text in said)
+
+
+def _role(role: str, language: str) -> str:
+    key = f"rating.turn-{role}"
+    name = say(key).in_language(language) if has_sentence(key) else role
+    return say("rating.turn", role=name).in_language(language)
+
+
 def _criterion(one: Criterion, form: Form, language: str) -> dict[str, Json]:
     rating = form.mode == "rating"
     known = _known(f"rating.question-{one.name}" if rating else f"rating.better-{one.name}", language)
@@ -101,7 +120,7 @@ def _card(form: Form, card: Card, exhibit: Exhibit, position: int) -> Json:
     return {
         "position": position,
         "part": "practice" if card.kind == "practice" else "main",
-        "prompt": text(exhibit.prompt),
+        "prompt": text(prompt_shown(exhibit.prompt)),
         "reference": text(exhibit.reference),
         "outputs": [text(exhibit.outputs[place].text) for place in card.order],
     }

@@ -32,7 +32,7 @@ OF_COMPARE = (
     Option("--ratings", section="judging", metavar="FILE", multiple=True),
     *(option for option in OPTIONS if SHARED & set(option.opts)),
     Option("--out", section="output", metavar="DIR", default="assay-compare"),
-    Option("--format", "form", section="output", metavar="|".join(FORMATS), type=FORM, default="text"),
+    Option("--format", "form", of="compare", section="output", metavar="|".join(FORMATS), type=FORM, default="text"),
     Option("--no-color", section="output", is_flag=True),
 )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 import click
 
 from assay.cli.command import Command, session_in
+from assay.cli.exports import EXPORTS, check_exports, write_exports
 from assay.cli.help import Option
 from assay.cli.streams import note, show
 from assay.cli.terminal import columns, shows_colour
@@ -64,6 +65,7 @@ OPTIONS = (
         type=Choice("format", EVERY_FORMAT),
         default="text",
     ),
+    *EXPORTS,
     Option("--no-color", section="output", is_flag=True),
     Option("--exit-zero", section="output", is_flag=True),
 )
@@ -115,8 +117,10 @@ def evaluate_file(
     **question: Unpack[Question],
 ) -> int:
     """Evaluates, writes the report's files, shows the report, and answers with the verdict's exit status."""
-    session = session_in(click.get_current_context())
+    ctx = click.get_current_context()
+    session = session_in(ctx)
     check_folder(Path(out))
+    check_exports(ctx)
     from assay.pipeline import evaluate
 
     first, *repeats = candidate or (None,)
@@ -130,6 +134,8 @@ def evaluate_file(
     show(answer(report, form, in_colour=not no_color and shows_colour()))
     for remark in remarks(report, form):
         note(session.show(remark))
+    for written in write_exports(ctx, report):
+        note(session.say("cli.exported", place=written))
     note(session.say("cli.written", page=str(Path(out) / PAGE)))
     return 0 if exit_zero else STATUS[report.verdict.outcome]
 

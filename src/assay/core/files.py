@@ -17,7 +17,7 @@ def check_folder(folder: Path) -> None:
         raise InputError("core.not-a-folder", path=str(found))
 
 
-def write_files(folder: Path, contents: Mapping[str, str]) -> None:
+def write_files(folder: Path, contents: Mapping[str, str | bytes]) -> None:
     """Every file of `contents`, by name, in `folder`, which is made. All are complete before the first is in place, so
     that a failure or a kill leaves the old ones.
 
@@ -27,7 +27,7 @@ def write_files(folder: Path, contents: Mapping[str, str]) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for draft, content in zip(drafts.values(), contents.values(), strict=True):
-            draft.write_text(content, encoding="utf-8", errors="backslashreplace", newline="")
+            draft.write_bytes(content if isinstance(content, bytes) else content.encode(errors="backslashreplace"))
         for target, draft in drafts.items():
             draft.replace(target)
     except OSError as failed:

@@ -93,6 +93,10 @@ class Drawn(Protocol):
         """The content of each file of a report, by its name."""
         ...
 
+    def tables(self, report: Report) -> Mapping[str, str]:
+        """Every table as CSV, by file name."""
+        ...
+
     def embedded(self, report: Report) -> str:
         """The page as a notebook shows it."""
         ...
@@ -159,6 +163,14 @@ class Report:
         """
         if self.drawn is not None:
             write_files(Path(folder), self.drawn.files(self))
+
+    def save_tables(self, folder: str | PathLike[str]) -> None:
+        """Writes every table of the report into `folder` as CSV: metrics, classes, comparison, ratings, findings, ...
+
+        Raises InputError where it cannot be written.
+        """
+        if self.drawn is not None:
+            write_files(Path(folder), self.drawn.tables(self))
 
     def _repr_html_(self) -> str | None:
         return None if self.drawn is None else self.drawn.embedded(self)

@@ -17,6 +17,12 @@ class Page:
         """The page, result.json and the table of examples, by file name."""
         return {one.filename: one().render(report) for one in map(RENDERERS.__getitem__, KEPT)}
 
+    def tables(self, report: Report) -> Mapping[str, str]:
+        """Every table as CSV, by file name."""
+        from assay.renderers.spreadsheets import spreadsheets
+
+        return spreadsheets(report)
+
     def embedded(self, report: Report) -> str:
         """The page in a frame of its own."""
         from assay.renderers.html import HtmlRenderer

@@ -1,0 +1,46 @@
+"""What `assay eval` writes beside the report where it is asked to."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import assay
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Eighty mails that are nearly all right, with probabilities."""
+    rows = [
+        {
+            "prediction": "spam" if i % 4 == 0 else "ham",
+            "reference": "ham" if i == 4 else "spam" if i % 4 == 0 else "ham",
+        }
+        for i in range(80)
+    ]
+    (tmp_path / "mails.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    return tmp_path
+
+
+def test_tables_are_written_where_they_are_asked_for_and_nowhere_else(folder: Path) -> None:
+    done = assay("eval", "mails.jsonl", "--tables", "new/tables", "--exit-zero", folder=folder)
+    assert done.returncode == 0, done.stderr
+    assert f"Written: {Path('new/tables')}" in done.stderr
+    assert {"metrics.csv", "gates.csv", "confusion.csv"} <= {path.name for path in (folder / "new/tables").iterdir()}
+    assert (folder / "new/tables/metrics.csv").read_bytes().startswith(b"\xef\xbb\xbfmetric,value,low,high")
+
+
+def test_a_place_that_cannot_be_written_is_said_before_any_work(folder: Path) -> None:
+    done = assay("eval", "mails.jsonl", "--tables", "mails.jsonl", folder=folder)
+    assert done.returncode == 2
+    assert "mails.jsonl is a file, and a folder is needed there" in done.stderr
+    assert not (folder / "assay-report").exists()
+
+
+@pytest.mark.parametrize(("form", "begins"), [("model-card", "---\n# Put"), ("summary", "✓ PASS")])
+def test_the_forms_for_others_go_to_standard_output(folder: Path, form: str, begins: str) -> None:
+    done = assay("eval", "mails.jsonl", "--format", form, folder=folder)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(begins)

@@ -8,6 +8,7 @@ from functools import partial
 from markupsafe import Markup
 
 from assay.renderers import drawing
+from assay.renderers.curves import curves
 from assay.renderers.fragments import fill, joined
 from assay.renderers.matrix import Matrix, matrix_of
 from assay.renderers.safety import Quoted
@@ -42,6 +43,7 @@ def sections(view: View) -> Markup:
         _beside,
         _numbers,
         _labels,
+        _curves,
         _parsing,
         _samples,
         _reported,
@@ -102,6 +104,10 @@ def _gate(view: View, gate: GateLine) -> Markup:
 
 def _beside(view: View) -> Markup:
     return joined(block_section(block, place) for place, block in enumerate(view.blocks))
+
+
+def _curves(view: View) -> Markup:
+    return joined(block_section(block, place) for place, block in enumerate(curves(view)))
 
 
 def _numbers(view: View) -> Markup:

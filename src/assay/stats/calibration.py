@@ -68,6 +68,19 @@ def calibration_error(confidence: Array, correct: Array, counts: Array, bins: in
     return CalibrationError(square, 2.0 * float(weight**2 @ noise**2), slope, len(size))
 
 
+def reliability(confidence: Array, correct: Array, counts: Array, bins: int = BINS) -> tuple[Array, Array, Array]:
+    """The same bins, (m,) each: how many examples, their mean confidence, and the share of them that is right. Empty
+    where there are too few examples for one bin.
+    """
+    bins = min(bins, int(float(counts.sum()) // FEWEST_IN_A_BIN))
+    if bins < 1:
+        return np.zeros(0), np.zeros(0), np.zeros(0)
+    place = _equal_mass(confidence, counts, bins)
+    sizes, sums, right = (np.bincount(place, counts * part) for part in (np.ones_like(counts), confidence, correct))
+    held = sizes > 0
+    return sizes[held], sums[held] / sizes[held], right[held] / sizes[held]
+
+
 def _root(square: float) -> float:
     return math.sqrt(min(max(square, 0.0), 1.0))
 

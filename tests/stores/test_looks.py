@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 import assay
-from assay.core.errors import InputError
 from assay.core.looks import Looks
 from assay.readers import read
-from assay.stores.looks import fingerprint_of, number_of_look, outputs_of, usual_place
+from assay.stores.looks import fingerprint_of, outputs_of
 
 GOLD = ["a", "b", "a", "b"] * 10
 PROMPTS = [f"question {row}" for row in range(40)]
@@ -23,20 +22,6 @@ def rows(said: list[str]) -> list[dict[str, str]]:
 def variant(wrong: int) -> list[dict[str, str]]:
     """The same examples, with so many wrong answers."""
     return rows(["a" if gold == "b" and row < 2 * wrong else gold for row, gold in enumerate(GOLD)])
-
-
-def test_each_candidate_is_counted_once_however_often_it_is_judged(tmp_path: Path) -> None:
-    place = tmp_path / "new" / "history.sqlite3"
-    asked = ["first", "second", "first", "third", "second"]
-    assert [number_of_look(place, "set", "policy", one) for one in asked] == [1, 2, 1, 3, 2]
-
-
-def test_other_test_sets_and_other_policies_are_counted_apart(tmp_path: Path) -> None:
-    place = tmp_path / "history.sqlite3"
-    assert number_of_look(place, "set", "policy", "one") == 1
-    assert number_of_look(place, "other set", "policy", "two") == 1
-    assert number_of_look(place, "set", "other policy", "three") == 1
-    assert number_of_look(place, "set", "policy", "four") == 2
 
 
 def test_a_test_set_is_known_by_its_prompts_and_references_in_any_order() -> None:
@@ -75,29 +60,6 @@ def test_the_best_of_many_checkpoints_is_judged_as_the_best_of_many() -> None:
         3,
         7,
     )
-
-
-def test_python_counts_nothing_unless_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    place = tmp_path / "history.sqlite3"
-    monkeypatch.setenv("ASSAY_HISTORY", str(place))
-    assay.evaluate(variant(1))
-    assert not place.exists()
-    assert usual_place() == place
-
-
-def test_without_a_variable_the_history_lies_in_the_users_state_folder(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("ASSAY_HISTORY")
-    monkeypatch.setenv("XDG_STATE_HOME", "/somewhere/state")
-    assert usual_place() == Path("/somewhere/state/assay/history.sqlite3")
-    monkeypatch.delenv("XDG_STATE_HOME")
-    assert usual_place() == Path.home() / ".local" / "state" / "assay" / "history.sqlite3"
-
-
-def test_a_history_that_is_none_is_said_in_a_sentence(tmp_path: Path) -> None:
-    place = tmp_path / "history.sqlite3"
-    place.write_text("not a database, but long enough to be taken for one " * 50, encoding="utf-8")
-    with pytest.raises(InputError, match="--no-history"):
-        number_of_look(place, "set", "policy", "one")
 
 
 def test_a_candidate_is_picked_from_one_or_more() -> None:

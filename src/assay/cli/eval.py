@@ -152,7 +152,11 @@ def answer(report: Report, form: str, *, in_colour: bool) -> str:
 
 
 def remarks(report: Report, form: str) -> Iterator[Text]:
-    """What a reader of a form for programs would not see: a doubt about the task, and rows that were set aside."""
+    """That the evaluation was not kept; and what a reader of a form for programs would not see: a doubt about the task,
+    and rows that were set aside.
+    """
+    if report.unrecorded is not None:
+        yield report.unrecorded
     if form in {"text", "markdown"}:
         return
     if report.task.doubt is not None:

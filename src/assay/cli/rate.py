@@ -154,7 +154,7 @@ def _raters(named: tuple[str, ...], session: Session) -> tuple[str, ...]:
 
 def _check_there(files: tuple[str, ...], asked: Asked) -> None:
     """Raises UsageError where there is nothing to go on with."""
-    from assay.stores.database import is_address
+    from assay.stores.places import is_address
 
     if not files and not is_address(asked["store"]) and not Path(asked["store"]).exists():
         raise UsageError("rating.no-files", store=asked["store"])
@@ -162,7 +162,7 @@ def _check_there(files: tuple[str, ...], asked: Asked) -> None:
 
 def _projects(store: RatingStore, asked: Asked) -> list[Project]:
     """Those of the store, or the one that is named."""
-    from assay.stores.database import shown_place
+    from assay.stores.places import shown_place
 
     projects = [one for one in store.projects() if asked["name"] in (None, one.name)]
     if not projects:
@@ -171,7 +171,7 @@ def _projects(store: RatingStore, asked: Asked) -> list[Project]:
 
 
 def _serve(store: RatingStore, projects: list[Project], asked: Asked, session: Session) -> None:
-    from assay.stores.database import shown_place
+    from assay.stores.places import shown_place
     from assay.web.app import rating_app
     from assay.web.server import Address, listening, origin, serve
 

@@ -97,6 +97,10 @@ class Drawn(Protocol):
         """Every table as CSV, by file name."""
         ...
 
+    def pdf(self, report: Report, beside: Path) -> bytes:
+        """The page on paper, made with a folder in `beside` to work in."""
+        ...
+
     def embedded(self, report: Report) -> str:
         """The page as a notebook shows it."""
         ...
@@ -134,6 +138,8 @@ class Report:
     measured: tuple[Measured, ...] = ()
     language: str = DEFAULT_LANGUAGE
     drawn: Drawn | None = None
+    record: str | None = None  # its id in the history, where it was kept
+    unrecorded: Text | None = None  # why it was not, where it should have been
 
     @property
     def metrics(self) -> Mapping[str, Estimate]:
@@ -171,6 +177,15 @@ class Report:
         """
         if self.drawn is not None:
             write_files(Path(folder), self.drawn.tables(self))
+
+    def save_pdf(self, file: str | PathLike[str]) -> None:
+        """Prints the page to `file`, by the browser on this machine.
+
+        Raises InputError where there is none, or the file cannot be written.
+        """
+        if self.drawn is not None:
+            path = Path(file)
+            write_files(path.parent, {path.name: self.drawn.pdf(self, path.parent)})
 
     def _repr_html_(self) -> str | None:
         return None if self.drawn is None else self.drawn.embedded(self)

@@ -14,7 +14,6 @@ from assay.checks.base import Case
 from assay.core.errors import UsageError
 from assay.core.estimate import Confidence, Estimate
 from assay.core.examples import Examples
-from assay.core.looks import Looks
 from assay.core.messages import DEFAULT_LANGUAGE, say
 from assay.core.report import Report
 from assay.core.task import Family, Task
@@ -26,6 +25,7 @@ from assay.metrics.find import find
 from assay.metrics.reported import echo
 from assay.pipeline.of_labels import baseline_of, classes_of, parsing_of, probabilities_of, with_unparsed
 from assay.pipeline.page import Page
+from assay.pipeline.recording import Recording
 from assay.pipeline.settings import Base, Given, Settings
 from assay.pipeline.subject import Subject, called
 from assay.policy import Evidence, Policy, judge, load_policy, with_findings
@@ -95,8 +95,9 @@ def evaluate(  # noqa: PLR0913 - the command's options under the same names
     predict` reads. `ratings` are what people said of the outputs, one source or several, joined to the examples by id,
     text or prompt. `log` is the log of its training, and `run` the whole output folder of it: what is in it is found,
     and without a candidate the predictions in it are judged. `picked_from` is of how many candidates this one was the
-    best on these examples, and `history` the file that counts the candidates that were judged on them: "" is the usual
-    one, None counts none. The other arguments are the options of `assay eval`. Nothing is written but the history.
+    best on these examples. `history` is the file or the address that keeps the evaluation, and counts the candidates
+    that were judged on these examples: "" is the usual one, None keeps and counts nothing. The other arguments are the
+    options of `assay eval`. Nothing is written but the history; where it cannot be, a warning and `unrecorded` say so.
 
     Raises InputError for examples that cannot be evaluated or compared, UsageError for what does not exist, PolicyError
     for a policy that is not valid.
@@ -120,7 +121,8 @@ def evaluate(  # noqa: PLR0913 - the command's options under the same names
 
         candidate, course = found_in(candidate, run, log)
         if candidate is None:
-            return report_of_run(course, settings)
+            with Recording(settings) as recording:
+                return recording.kept(report_of_run(course, settings))
     if candidate is None:
         raise UsageError("cli.no-candidate")
     beside = replace(settings.reading, role="base")
@@ -179,11 +181,15 @@ def _is_source(one: object) -> bool:
 
 def evaluate_examples(examples: Examples, settings: Settings, given: Given | None = None) -> Report:
     """The report on examples that are already read."""
-    given = given or Given()
+    with Recording(settings) as recording:
+        return _recorded(examples, settings, given or Given(), recording)
+
+
+def _recorded(examples: Examples, settings: Settings, given: Given, recording: Recording) -> Report:
     task = detect(examples, settings.task)
     policy = load_policy(settings.policy, task, find)
     examples, beside = _lined_up(examples, given, settings)
-    looks = _looks(examples, settings, policy)
+    looks = recording.looks(examples, policy.name)
     level = looks.level(settings.confidence.level)
     confidence = replace(settings.confidence, level=level, exact=settings.confidence.exact or policy.exact)
     subject = Subject(examples, task, units_of(examples, settings.cluster), confidence)
@@ -232,7 +238,7 @@ def evaluate_examples(examples: Examples, settings: Settings, given: Given | Non
         run=given.run,
     )
     found = advised(diagnosis(case), given.run, None if training is None else training.rows)
-    return Report(
+    report = Report(
         version=__version__,
         command=settings.command,
         confidence=confidence,
@@ -262,19 +268,7 @@ def evaluate_examples(examples: Examples, settings: Settings, given: Given | Non
         language=settings.language,
         drawn=Page(),
     )
-
-
-def _looks(examples: Examples, settings: Settings, policy: Policy) -> Looks:
-    """Which look at the test set this is, where somebody counts."""
-    if settings.picked_from < 1:
-        raise UsageError("comparison.picked-from", n=settings.picked_from)
-    if settings.history is None:
-        return Looks(picked_from=settings.picked_from)
-    from assay.stores.looks import fingerprint_of, number_of_look, outputs_of, usual_place
-
-    place = Path(settings.history) if settings.history else usual_place()
-    number = number_of_look(place, fingerprint_of(examples), policy.name, outputs_of(examples))
-    return Looks(number, settings.picked_from)
+    return recording.kept(report, decides)
 
 
 def wanted(task: Task, asked: Sequence[str], policy: Policy) -> list[str]:

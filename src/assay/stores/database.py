@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from assay.core.errors import InputError, UsageError
+from assay.stores.places import is_address, shown_place
 
 try:
     import sqlalchemy as sa
@@ -17,16 +18,6 @@ except ImportError:
 
 _WAIT = 30.0  # seconds for another process that writes
 _MIGRATIONS = Path(__file__).with_name("migrations")
-
-
-def is_address(place: str) -> bool:
-    """Whether a place is a database's address rather than a file."""
-    return "://" in place
-
-
-def shown_place(place: str) -> str:
-    """A place as it may be shown: without a password."""
-    return str(sa.make_url(place)) if is_address(place) else place
 
 
 def opened(place: str) -> sa.Engine:

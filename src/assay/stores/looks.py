@@ -1,65 +1,12 @@
-"""Which candidates were judged on which test set: one small database, on this machine alone."""
+"""What tells a test set, and a candidate on it, from others."""
 
 from __future__ import annotations
 
-import os
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from hashlib import blake2b
-from pathlib import Path
 
-from assay.core.errors import InputError
 from assay.core.examples import Examples
 
-VARIABLE = "ASSAY_HISTORY"
 _MOST_SORTED = 100_000  # examples; beyond, their order in the file counts too
-_WAIT = 10.0  # seconds for another process that writes
-
-_TABLE = """
-CREATE TABLE IF NOT EXISTS looks (
-    test_set TEXT NOT NULL, policy TEXT NOT NULL, candidate TEXT NOT NULL,
-    first_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    PRIMARY KEY (test_set, policy, candidate)
-)
-"""
-
-
-def usual_place() -> Path:
-    """Where the history lies: the file that ASSAY_HISTORY names, else one in the user's folder for such things."""
-    named = os.environ.get(VARIABLE)
-    if named:
-        return Path(named)
-    state = os.environ.get("XDG_STATE_HOME")
-    return (Path(state) if state else Path.home() / ".local" / "state") / "assay" / "history.sqlite3"
-
-
-def number_of_look(place: Path, test_set: str, policy: str, candidate: str) -> int:
-    """Which verdict this is on the test set by the policy, counting each candidate once; and it is remembered.
-
-    Raises InputError where the history cannot be read or written.
-    """
-    with _opened(place) as history, history:
-        history.execute(
-            "INSERT OR IGNORE INTO looks (test_set, policy, candidate) VALUES (?, ?, ?)", (test_set, policy, candidate)
-        )
-        rows = history.execute(
-            "SELECT candidate FROM looks WHERE test_set = ? AND policy = ? ORDER BY first_at, rowid", (test_set, policy)
-        )
-        return 1 + [name for (name,) in rows].index(candidate)
-
-
-@contextmanager
-def _opened(place: Path) -> Iterator[sqlite3.Connection]:
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(place, timeout=_WAIT)) as history:
-            history.execute("PRAGMA journal_mode = WAL")
-            history.execute("PRAGMA synchronous = NORMAL")  # a power cut may lose the last look, never the history
-            history.execute(_TABLE)
-            yield history
-    except (sqlite3.Error, OSError) as failed:
-        raise InputError("stores.no-history", path=str(place), why=str(failed)) from failed
 
 
 def fingerprint_of(examples: Examples) -> str:

@@ -1,0 +1,69 @@
+"""What the history keeps: evaluations, and which candidates were judged on which test set."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from assay.core.report import Json
+
+Result: TypeAlias = "Mapping[str, Json]"
+"""What result.json holds of one evaluation."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One evaluation. `at` is in UTC, to the millisecond; `value`, `low` and `high` are of `metric`, which decided it.
+
+    `settings` is equal where everything was asked alike, `test_set` where prompts and references are the same, in any
+    order. What is None was not there or is not known: a `dirty` tree is one that differs from its `commit`.
+    """
+
+    id: str
+    at: str
+    project: str
+    name: str
+    path: str
+    family: str
+    metric: str
+    outcome: str
+    policy: str
+    version: str
+    settings: str
+    level: float
+    seed: int = 0
+    n: int = 0
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    sha256: str | None = None
+    base: str | None = None
+    base_sha256: str | None = None
+    test_set: str | None = None
+    commit: str | None = None
+    dirty: bool | None = None
+    note: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Look:
+    """A candidate that was judged on a test set by a policy, each by its fingerprint; `at` is when first, in UTC."""
+
+    test_set: str
+    policy: str
+    candidate: str
+    at: str
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which runs, the newest first; None is no condition. With a `metric`, those that have it, and its numbers."""
+
+    project: str | None = None
+    metric: str | None = None
+    outcome: str | None = None
+    tag: str | None = None
+    limit: int | None = None

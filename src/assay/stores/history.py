@@ -1,0 +1,197 @@
+"""The history: every evaluation with its whole result, and which candidates were judged on which test set."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import cast
+
+from assay.core.errors import UsageError
+from assay.core.history import Look, Result, Run, Wanted
+from assay.stores.dialect import Row, database_at
+from assay.stores.run_rows import COLUMNS, NUMBERS, packed, plain, row_of, run_of, unpacked
+from assay.stores.schema import add_look, add_looks, brought_up_to_date
+
+LAST = "last"
+"""What names the newest run instead of its id."""
+_ADD = f"INSERT INTO runs ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 - our own names
+_PARTS = ("run_metrics", "run_tags", "run_results")  # tables with rows of a run
+_PAGE = 200  # runs read at a time where all are wanted
+_EVERY = Wanted()
+
+
+class History:
+    """One history, at a file or an address. Several processes may use it at once.
+
+    `earlier` is a file whose looks are taken over where the history is made. Raises InputError where it cannot be used.
+    """
+
+    def __init__(self, place: str, earlier: Path | None = None) -> None:
+        self._database = database_at(place)
+        try:
+            brought_up_to_date(self._database, earlier)
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> History:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Gives the connection back."""
+        self._database.close()
+
+    def look(self, test_set: str, policy: str, candidate: str) -> int:
+        """Which verdict this is on the test set by the policy, counting each candidate once; and it is remembered."""
+        with self._database.writing():
+            return add_look(self._database, Look(test_set, policy, candidate, now()))[0]
+
+    def looks(self) -> list[Look]:
+        """All of them, in an order that keeps their numbers."""
+        asked = "SELECT test_set, policy, candidate, first_at FROM looks ORDER BY test_set, policy, number"
+        return [Look(*row) for row in self._database.rows(asked)]
+
+    def add(self, run: Run, result: Result) -> None:
+        """Keeps a run. Nothing happens where there is one of its id."""
+        self.take([(run, result)])
+
+    def take(self, runs: Iterable[tuple[Run, Result]], looks: Iterable[Look] = ()) -> tuple[int, int]:
+        """How many of the runs and of the looks were not there; all of them are kept, or none."""
+        ready = [(run, result, packed(result)) for run, result in runs]
+        with self._database.writing():
+            new = sum(self._added(*one) for one in ready)
+            return new, add_looks(self._database, list(looks))
+
+    def runs(self, wanted: Wanted = _EVERY) -> list[Run]:
+        """Those that are wanted."""
+        return self._found(f"{_from(wanted)} ORDER BY at DESC, id DESC", _values(wanted), wanted)
+
+    def count(self, wanted: Wanted = _EVERY) -> int:
+        """How many are wanted, whatever the limit."""
+        return int(self._database.rows(f"SELECT COUNT(*) {_from(wanted)}", _values(wanted))[0][0])
+
+    def run(self, name: str) -> Run:
+        """The run of that id, or the one whose id begins so, or the newest for LAST. Raises UsageError for none."""
+        if name == LAST:
+            found = self.runs(Wanted(limit=1))
+        else:
+            begins = "FROM runs WHERE substr(id, 1, ?) = ? ORDER BY at DESC, id DESC"
+            found = self._found(begins, (len(name), plain(name)))
+        exact = [run for run in found if run.id == name] or found
+        if not name or not exact:
+            raise UsageError("stores.no-run", name=name)
+        if len(exact) > 1:
+            raise UsageError("stores.several-runs", name=name, ids=[run.id for run in exact[:5]])
+        return exact[0]
+
+    def result(self, run: Run) -> Result:
+        """All that was found, as result.json has it."""
+        [(content,)] = self._database.rows("SELECT content FROM run_results WHERE run = ?", (run.id,))
+        return unpacked(content)
+
+    def every(self) -> Iterator[tuple[Run, Result]]:
+        """All runs, the oldest first, without having all of them in memory."""
+        after: tuple[str, str] = ("", "")
+        while page := self._found("FROM runs WHERE (at, id) > (?, ?) ORDER BY at, id", after, Wanted(limit=_PAGE)):
+            asked = f"SELECT run, content FROM run_results WHERE run IN ({_marks(page)})"  # noqa: S608 - as above
+            contents = dict(cast("list[tuple[str, bytes]]", self._database.rows(asked, [run.id for run in page])))
+            # Another may have taken a run out in between.
+            yield from ((run, unpacked(contents[run.id])) for run in page if run.id in contents)
+            after = (page[-1].at, page[-1].id)
+
+    def tag(self, run: Run, tags: Iterable[str]) -> None:
+        """Adds the tags that it does not have."""
+        with self._database.writing():
+            self._tag(run.id, tags)
+
+    def untag(self, run: Run, tags: Iterable[str]) -> None:
+        """Takes the tags off."""
+        with self._database.writing():
+            self._database.many(
+                "DELETE FROM run_tags WHERE run = ? AND tag = ?", [(run.id, plain(tag)) for tag in tags]
+            )
+
+    def note(self, run: Run, text: str) -> None:
+        """What people write on a run, instead of what is there."""
+        with self._database.writing():
+            self._database.rows("UPDATE runs SET note = ? WHERE id = ?", (plain(text), run.id))
+
+    def remove(self, runs: Sequence[Run]) -> None:
+        """Takes runs out. Which candidates were judged on which test set stays."""
+        ids = [(run.id,) for run in runs]
+        with self._database.writing():
+            for part in _PARTS:
+                self._database.many(f"DELETE FROM {part} WHERE run = ?", ids)  # noqa: S608 - as above
+            self._database.many("DELETE FROM runs WHERE id = ?", ids)
+
+    def _added(self, run: Run, result: Result, content: bytes) -> bool:
+        if self._database.rows("SELECT id FROM runs WHERE id = ?", (run.id,)):
+            return False
+        self._database.rows(_ADD, row_of(run))
+        metrics = cast("Mapping[str, Mapping[str, float | None]]", result.get("metrics") or {})
+        rows = [(run.id, plain(name), *map(one.get, NUMBERS[1:])) for name, one in metrics.items()]
+        self._database.many("INSERT INTO run_metrics (run, metric, value, low, high) VALUES (?, ?, ?, ?, ?)", rows)
+        self._database.rows("INSERT INTO run_results (run, content) VALUES (?, ?)", (run.id, content))
+        self._tag(run.id, run.tags)
+        return True
+
+    def _tag(self, run: str, tags: Iterable[str]) -> None:
+        rows = [(run, plain(tag)) for tag in tags]
+        self._database.many("INSERT INTO run_tags (run, tag) VALUES (?, ?) ON CONFLICT DO NOTHING", rows)
+
+    def _found(self, which: str, values: Sequence[object], wanted: Wanted = _EVERY) -> list[Run]:
+        """The runs that a FROM and what follows it give, with the numbers of the wanted metric."""
+        if wanted.limit is not None:
+            which, values = f"{which} LIMIT ?", [*values, wanted.limit]
+        numbers = COLUMNS[-len(NUMBERS) :]
+        others = [f"runs.{name}" for name in COLUMNS[: -len(NUMBERS)]]
+        shown = [f"{'runs' if wanted.metric is None else 'm'}.{name}" for name in numbers]
+        rows = self._database.rows(f"SELECT {', '.join([*others, *shown])} {which}", values)
+        tags = self._tags([row[0] for row in rows])
+        return [run_of(row, tags.get(row[0], ())) for row in rows]
+
+    def _tags(self, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        if not ids:
+            return {}
+        few = len(ids) <= _PAGE  # more than that has no room in a statement
+        where = f" WHERE run IN ({_marks(ids)})" if few else ""
+        found: dict[str, tuple[str, ...]] = {}
+        rows: list[Row] = self._database.rows(f"SELECT run, tag FROM run_tags{where} ORDER BY tag", ids if few else ())  # noqa: S608 - as above
+        for run, tag in rows:
+            found[run] = (*found.get(run, ()), tag)
+        return found
+
+
+def _from(wanted: Wanted) -> str:
+    """FROM and WHERE of what is wanted, its values those of `_values`."""
+    beside = "" if wanted.metric is None else "JOIN run_metrics m ON m.run = runs.id AND m.metric = ?"
+    tagged = "EXISTS (SELECT 1 FROM run_tags WHERE run_tags.run = runs.id AND run_tags.tag = ?)"
+    asked = {"runs.project = ?": wanted.project, "runs.outcome = ?": wanted.outcome, tagged: wanted.tag}
+    conditions = [condition for condition, value in asked.items() if value is not None]
+    return f"FROM runs {beside} {'WHERE' if conditions else ''} {' AND '.join(conditions)}"
+
+
+def _values(wanted: Wanted) -> list[str]:
+    asked = (wanted.metric, wanted.project, wanted.outcome, wanted.tag)
+    return [plain(value) for value in asked if value is not None]
+
+
+def _marks(things: Sequence[object]) -> str:
+    return ", ".join("?" * len(things))
+
+
+def new_id() -> str:
+    """An id that no other run has, in any history."""
+    return os.urandom(6).hex()
+
+
+def now() -> str:
+    """The moment, in UTC, to the millisecond: such texts are in order where the moments are."""
+    seconds, thousandths = divmod(time.time_ns() // 1_000_000, 1000)
+    return f"{time.strftime('%Y-%m-%dT%H:%M:%S', time.gmtime(seconds))}.{thousandths:03d}Z"

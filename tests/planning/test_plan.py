@@ -255,7 +255,6 @@ def test_a_plan_from_a_pilot_follows_the_published_schema(rows: object) -> None:
         ({"gate": "accuracy", "expect": 0.9}, "in quotes"),
         ({"gate": "acuracy >= 0.9", "expect": 0.95}, "--gate: No metric is called 'acuracy'. Did you mean 'accuracy'?"),
         ({"gate": "bleu >= 30", "expect": 35}, "give a pilot file"),
-        ({"gate": "people.fluency >= 4", "expect": 4.5}, "rated by people"),
         ({"gate": "accuracy >= 95", "expect": 0.97}, "did you mean 0.95?"),
         ({"gate": "accuracy >= 0.9", "expect": 97}, "did you mean 0.97?"),
         ({"gate": "accuracy >= 1", "expect": 1}, "no number of examples"),

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         changed: float | None
         share: float | None
         slice: float | None
+        spread: float | None
         metrics: tuple[str, ...]
         level: float
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 FORMATS = ("text", "json", "markdown")
 FORM = Choice("format", FORMATS)
 READING = {
-    *("references", "task", "labels", "positive", "cluster"),
+    *("references", "ratings", "task", "labels", "positive", "cluster"),
     *("id", "prompt", "prediction", "reference", "probability", "format_in"),
 }
 
@@ -50,6 +51,7 @@ OPTIONS = (
     Option("--changed", section="knowing", metavar="SHARE", type=Number("0.1")),
     Option("--share", section="knowing", metavar="SHARE", type=Number("0.1")),
     Option("--slice", section="knowing", metavar="SHARE", type=Number("0.1")),
+    Option("--spread", section="knowing", metavar="SD", type=Number("0.9")),
     Option("--metrics", of="plan", section="knowing", metavar="NAME,...", multiple=True, callback=split_at_commas),
     Option("--level", section="knowing", metavar="LEVEL", type=Level(), default=0.95),
     *(option for option in OF_EVAL if option.name in READING and option.section == "reading"),

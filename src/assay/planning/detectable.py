@@ -74,6 +74,19 @@ def units_among(n: int, subject: Subject) -> int:
 def _margin(subject: Subject, units: int, threshold: float, operator: str, level: float) -> LeastMargin:
     """How far a true value must be from `threshold` to pass."""
     upwards = operator in UPWARDS
+    if subject.kind == OTHER:
+        beyond = _by_se(subject, units, level)
+        least = None if beyond is None else threshold + (beyond if upwards else -beyond)
+        possible = least is not None and subject.span[0] <= least <= subject.span[1]
+        return LeastMargin(
+            subject.title,
+            None,
+            threshold,
+            least if possible else None,
+            beyond if possible else None,
+            units,
+            subject.span,
+        )
     line = subject.inside(threshold)
     share = least_share(units, line if upwards else 1.0 - line, level)
     value = None if share is None else subject.outside(share if upwards else 1.0 - share)

@@ -71,7 +71,8 @@ def needed(subject: Subject, requirement: Requirement, expected: float, level: f
     """How many units decide it with a chance of 80 %; None where no reasonable number would."""
     threshold = requirement.threshold
     if subject.kind == OTHER:
-        assert subject.pilot is not None  # noqa: S101 - without one such a metric is refused
+        if subject.pilot is None:
+            raise UsageError("plan.no-expect")
         se, at = subject.pilot.se, subject.pilot.units
         if se == 0:
             raise UsageError("plan.no-spread", metric=subject.title)

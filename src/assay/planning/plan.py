@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypedDict, Unpack
 
 from assay.core import plan as nouns
+from assay.core.by_people import PEOPLE
 from assay.core.errors import UsageError
 from assay.core.messages import DEFAULT_LANGUAGE
 from assay.core.plan import Plan
@@ -18,6 +19,7 @@ from assay.planning.detectable import detectable_in, detectable_with
 from assay.planning.gain import gain_plan
 from assay.planning.gate import gate_plan
 from assay.planning.question import Question
+from assay.planning.rated import rated_subject
 from assay.planning.runs import runs_plan
 from assay.planning.subject import Subject, any_rate, expected_subject, piloted_subject
 from assay.policy.policy import POSITIVE, Requirement
@@ -28,6 +30,7 @@ class Reading(TypedDict, total=False):
     """How the pilot is read and what counts as one, as `assay.evaluate` takes it."""
 
     references: object
+    ratings: object
     task: Family | Literal["auto"]
     labels: Sequence[str]
     positive: str | None
@@ -51,6 +54,7 @@ def plan(  # noqa: PLR0913 - the command's options under the same names
     changed: float | None = None,
     share: float | None = None,
     slice: float | None = None,  # noqa: A002 - the option is called --slice
+    spread: float | None = None,
     metrics: Sequence[str] = (),
     level: float = 0.95,
     lang: str = DEFAULT_LANGUAGE,
@@ -62,12 +66,13 @@ def plan(  # noqa: PLR0913 - the command's options under the same names
     `gate` is a requirement ("recall[disease] >= 0.95") of a model that truly reaches `expect`; `gain` a difference to
     show over a base, where `changed` is the share of examples that change between right and wrong; `n` a number of
     examples, to see what they can show; `runs` asks about repeated training. `share` is that of the metric's class
-    among all examples, `slice` that of the part that is to show it alone. `pilot` is what `assay.evaluate` takes as a
+    among all examples, `slice` that of the part that is to show it alone, `spread` how far people's ratings of outputs
+    lie apart, as a standard deviation. `pilot` is what `assay.evaluate` takes as a
     candidate, or its report; without another question it is what the pilot itself can show.
 
     Raises UsageError for what cannot be, and what `assay.evaluate` raises.
     """
-    question = Question(gate, gain, n, runs, expect, changed, share, slice, tuple(metrics), level)
+    question = Question(gate, gain, n, runs, expect, changed, share, slice, spread, tuple(metrics), level)
     question.check(with_pilot=pilot is not None)
     requirement = question.requirement
     report = None if pilot is None else report_on(pilot, question, requirement, reading)
@@ -78,7 +83,8 @@ def report_on(pilot: object, question: Question, requirement: Requirement | None
     """The pilot, measured."""
     if isinstance(pilot, Report):
         return pilot
-    asked = [*question.metrics, *([] if requirement is None else [spec_of(requirement)])]
+    measured = requirement is not None and not requirement.subject.by_people
+    asked = [*question.metrics, *([spec_of(requirement)] if requirement is not None and measured else [])]
     return evaluate(pilot, metrics=asked, level=question.level, **reading)
 
 
@@ -132,6 +138,8 @@ class _Planning:
         return self.subject("accuracy")
 
     def subject(self, spec: str) -> Subject:
+        if spec.startswith(PEOPLE):
+            return rated_subject(spec, self.question, self.report)
         if self.report is not None:
             return piloted_subject(spec, self.question, self.report)
         return expected_subject(spec, self.question, self.question.expect)

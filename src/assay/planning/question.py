@@ -27,6 +27,7 @@ class Question:
     changed: float | None = None
     share: float | None = None
     slice: float | None = None
+    spread: float | None = None
     metrics: tuple[str, ...] = ()
     level: float = 0.95
 
@@ -38,6 +39,8 @@ class Question:
             check_share(name, value)
         if self.n is not None and self.n < 1:
             raise UsageError("cli.not-a-count", name="--n", value=self.n)
+        if self.spread is not None and not self.spread > 0:
+            raise UsageError("plan.not-a-spread", value=f"{self.spread:g}")
         if self.gain is not None and not self.gain > 0:
             raise UsageError("plan.not-a-gain", value=f"{self.gain:g}")
         for name, wanted in self.lonely:
@@ -72,8 +75,6 @@ class Question:
         except PolicyError as wrong:
             what = wrong.text.values.get("what")
             raise UsageError("plan.bad-gate", what=what if isinstance(what, Text) else wrong.text) from None
-        if requirement.subject.by_people:
-            raise UsageError("plan.by-people", metric=requirement.subject.metric)
         return requirement
 
 

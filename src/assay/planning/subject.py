@@ -51,6 +51,7 @@ class Subject:
     pilot: Pilot | None = None
     per_example: float | None = 1.0
     because: tuple[Text, ...] = field(default=())  # what `per_example` rests on
+    assumed: tuple[Text, ...] = field(default=())  # what else is taken for granted
 
     @property
     def design(self) -> float:
@@ -76,7 +77,7 @@ class Subject:
     @property
     def remarks(self) -> list[Text]:
         """What the plan takes for granted about it."""
-        said = []
+        said = [*self.assumed]
         if self.because:
             said.append(say("plan.because", because=list(self.because)))
         elif self.per_example is None:

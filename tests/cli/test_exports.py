@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,21 @@ def test_the_forms_for_others_go_to_standard_output(folder: Path, form: str, beg
     done = assay("eval", "mails.jsonl", "--format", form, folder=folder)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith(begins)
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="needs Chromium")
+def test_the_page_is_printed_where_it_is_asked_for(folder: Path) -> None:
+    done = assay("eval", "mails.jsonl", "--pdf", "new/report.pdf", "--lang", "zh-Hans", folder=folder)
+    assert done.returncode == 0, done.stderr
+    assert f"已写出：{Path('new/report.pdf')}" in done.stderr
+    assert (folder / "new/report.pdf").read_bytes().startswith(b"%PDF-")
+    assert [path.name for path in (folder / "new").iterdir()] == ["report.pdf"]
+
+
+def test_a_missing_browser_is_said_before_any_work(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSAY_BROWSER", "no-such-program")
+    done = assay("eval", "mails.jsonl", "--pdf", "report.pdf", folder=folder)
+    assert done.returncode == 2
+    assert "ASSAY_BROWSER names no-such-program, and no such program was found." in done.stderr
+    assert not (folder / "assay-report").exists()

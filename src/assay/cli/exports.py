@@ -1,4 +1,4 @@
-"""What `assay eval` writes beside the report where it is asked to: tables for a spreadsheet."""
+"""What `assay eval` writes beside the report where it is asked to: tables for a spreadsheet, the page on paper."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ def _keep(ctx: click.Context, param: click.Parameter, value: str | None) -> None
     ctx.meta.setdefault(_PLACE, {})[param.name] = value
 
 
-EXPORTS = (Option("--tables", section="output", metavar="DIR", callback=_keep, expose_value=False),)
+EXPORTS = (
+    Option("--tables", section="output", metavar="DIR", callback=_keep, expose_value=False),
+    Option("--pdf", section="output", metavar="FILE", callback=_keep, expose_value=False),
+)
 
 
 def check_exports(ctx: click.Context) -> None:
@@ -30,6 +33,11 @@ def check_exports(ctx: click.Context) -> None:
     asked = ctx.meta[_PLACE]
     if asked["tables"] is not None:
         check_folder(Path(asked["tables"]))
+    if asked["pdf"] is not None:
+        from assay.renderers.paper import browser
+
+        browser()
+        check_folder(Path(asked["pdf"]).parent)
 
 
 def write_exports(ctx: click.Context, report: Report) -> Iterator[str]:
@@ -38,3 +46,6 @@ def write_exports(ctx: click.Context, report: Report) -> Iterator[str]:
     if asked["tables"] is not None:
         report.save_tables(asked["tables"])
         yield asked["tables"]
+    if asked["pdf"] is not None:
+        report.save_pdf(asked["pdf"])
+        yield asked["pdf"]

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from assay.core.report import Report
 from assay.renderers import RENDERERS
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 KEPT = ("html", "json", "table")  # what a saved report consists of
 
@@ -22,6 +26,12 @@ class Page:
         from assay.renderers.spreadsheets import spreadsheets
 
         return spreadsheets(report)
+
+    def pdf(self, report: Report, beside: Path) -> bytes:
+        """The page on paper, made with a folder in `beside` to work in."""
+        from assay.renderers.paper import pdf
+
+        return pdf(report, beside)
 
     def embedded(self, report: Report) -> str:
         """The page in a frame of its own."""

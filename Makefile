@@ -12,7 +12,7 @@ demo: $(USED)
 	$(ASSAY) demo --out demo-report
 
 test: $(DEV) browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: lint types floors docs test
 

@@ -37,7 +37,11 @@ class Command(click.Command):
 
 
 class Group(click.Group):
-    """Commands, each imported when it is asked for. `table` maps a name to "module:attribute"."""
+    """Commands, each imported when it is asked for. `table` maps a name to "module:attribute"; the keys of their
+    sentences begin with `family`.
+    """
+
+    family = ""
 
     def __init__(self, name: str, table: Mapping[str, str]) -> None:
         super().__init__(name, add_help_option=False)
@@ -66,7 +70,7 @@ class Group(click.Group):
     def get_help(self, ctx: click.Context) -> str:
         """The help page; no command is imported for it."""
         session = session_in(ctx)
-        commands = [(name, session.say(f"cli.{name}-short")) for name in self.table]
+        commands = [(name, session.say(f"cli.{self.family}{name}-short")) for name in self.table]
         return help_page(self, ctx, session, commands)
 
 

@@ -26,6 +26,7 @@ COMMANDS = {
     "plan": "assay.cli.plan:plan_test",
     "repeat": "assay.cli.repeat:repeat",
     "compare": "assay.cli.compare:compare_files",
+    "runs": "assay.cli.runs:RUNS",
     "explain": "assay.cli.explain:explain",
     "init": "assay.cli.init:init",
     "demo": "assay.cli.demo:demo",

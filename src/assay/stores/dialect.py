@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
@@ -111,9 +112,20 @@ class Sqlite(Database):
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.parent.name == FOLDER:  # not to be taken for a part of the project's source
                 (path.parent / ".gitignore").write_text("*\n", encoding="utf-8")
-        connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
+        whose = "?immutable=1" if _only_read(path) else ""
+        address = f"{path.absolute().as_uri()}{whose}"
+        connection = sqlite3.connect(address, timeout=WAIT, isolation_level=None, uri=True)
         connection.execute("PRAGMA synchronous = NORMAL")  # a power cut may lose the last run, never the history
         return connection
+
+
+def _only_read(path: Path) -> bool:
+    """Whether the file is another's, and nobody writes to it now: without a word of that SQLite would want to write
+    beside it.
+    """
+    if not path.exists() or path.with_name(f"{path.name}-wal").exists():
+        return False
+    return not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
 
 
 class Postgres(Database):

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from assay.core.rating_project import Card, Criterion, Exhibit, Form, Mark, Mode, Plan, Project, Rater
 from assay.core.report import Json
-from assay.rating.request import Begun, RateRequest, begin
+from assay.rating.project import Begun, begin
+from assay.rating.request import RateRequest
 from assay.stores.rating import RatingStore
 
 FLUENCY = Criterion("fluency")

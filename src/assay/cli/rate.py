@@ -98,7 +98,7 @@ def rate(files: tuple[str, ...], **asked: Unpack[Asked]) -> None:
     if asked["sheet"] is not None:
         _write_sheets(files, asked, session)
         return
-    from assay.rating.request import begin
+    from assay.rating.project import begin
     from assay.stores.rating import RatingStore
 
     _check_there(files, asked)

@@ -12,8 +12,9 @@ from assay.core.errors import InputError, UsageError
 from assay.core.messages import Text
 from assay.core.rating_project import Card, Exhibit, Form
 from assay.people.assignment import cards_for
+from assay.rating.exhibits import exhibits_of
 from assay.rating.export import harmless_cell
-from assay.rating.request import RateRequest, exhibits_of
+from assay.rating.request import RateRequest
 from assay.rating.shown import project_form, prompt_shown
 
 if TYPE_CHECKING:

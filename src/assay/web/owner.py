@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from assay.core.errors import InputError
 from assay.rating.export import as_csv, as_jsonl, export_of
 from assay.rating.overview import overview_of
-from assay.rating.request import join
+from assay.rating.project import join
 from assay.rating.results import results_of
 from assay.stores.rating import RatingStore
 from assay.web.asked import Answer, Language, there

@@ -9,9 +9,10 @@ import pytest
 
 from assay.core.errors import InputError, UsageError
 from assay.core.rating_project import Criterion, Mode, Plan
+from assay.rating.exhibits import exhibits_of
 from assay.rating.export import export_of
 from assay.rating.form import form_of
-from assay.rating.request import begin, exhibits_of
+from assay.rating.project import begin
 from tests.rating.made import answer_all, predictions, request, started, write
 
 

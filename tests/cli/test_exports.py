@@ -63,3 +63,15 @@ def test_a_missing_browser_is_said_before_any_work(folder: Path, monkeypatch: py
     assert done.returncode == 2
     assert "ASSAY_BROWSER names no-such-program, and no such program was found." in done.stderr
     assert not (folder / "assay-report").exists()
+
+
+def test_charts_are_written_in_the_form_that_is_asked_for(folder: Path) -> None:
+    done = assay("eval", "mails.jsonl", "--charts", "c", "--chart-format", "svg", folder=folder)
+    assert done.returncode == 0, done.stderr
+    assert {path.name for path in (folder / "c").iterdir()} == {"metrics.svg", "confusion.svg"}
+
+
+def test_a_form_of_charts_that_does_not_exist_is_said_so(folder: Path) -> None:
+    done = assay("eval", "mails.jsonl", "--charts", "c", "--chart-format", "jpg", folder=folder)
+    assert done.returncode == 2
+    assert "There are no charts as 'jpg'." in done.stderr

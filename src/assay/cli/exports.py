@@ -1,4 +1,4 @@
-"""What `assay eval` writes beside the report where it is asked to: tables for a spreadsheet, the page on paper."""
+"""What `assay eval` writes beside the report where it is asked to: tables, charts, the page on paper."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from assay.cli.help import Option
+from assay.cli.values import Choice
 from assay.core.files import check_folder
 
 if TYPE_CHECKING:
     from assay.core.report import Report
 
+CHART_FORMATS = ("png", "svg", "pdf", "json")
 _PLACE = "assay.exports"
 
 
@@ -24,6 +26,16 @@ def _keep(ctx: click.Context, param: click.Parameter, value: str | None) -> None
 
 EXPORTS = (
     Option("--tables", section="output", metavar="DIR", callback=_keep, expose_value=False),
+    Option("--charts", section="output", metavar="DIR", callback=_keep, expose_value=False),
+    Option(
+        *("--chart-format", "chart_form"),
+        section="output",
+        metavar="|".join(CHART_FORMATS),
+        type=Choice("chart-format", CHART_FORMATS),
+        default="png",
+        callback=_keep,
+        expose_value=False,
+    ),
     Option("--pdf", section="output", metavar="FILE", callback=_keep, expose_value=False),
 )
 
@@ -33,6 +45,11 @@ def check_exports(ctx: click.Context) -> None:
     asked = ctx.meta[_PLACE]
     if asked["tables"] is not None:
         check_folder(Path(asked["tables"]))
+    if asked["charts"] is not None:
+        from assay.renderers.charts.files import check_charts
+
+        check_charts(asked["chart_form"])
+        check_folder(Path(asked["charts"]))
     if asked["pdf"] is not None:
         from assay.renderers.paper import browser
 
@@ -46,6 +63,9 @@ def write_exports(ctx: click.Context, report: Report) -> Iterator[str]:
     if asked["tables"] is not None:
         report.save_tables(asked["tables"])
         yield asked["tables"]
+    if asked["charts"] is not None:
+        report.save_charts(asked["charts"], asked["chart_form"])
+        yield asked["charts"]
     if asked["pdf"] is not None:
         report.save_pdf(asked["pdf"])
         yield asked["pdf"]

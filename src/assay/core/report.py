@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from assay.core.files import write_files
 from assay.core.finding import Diagnosis, Finding
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from assay.core.verdict import Judgement, Verdict
 
 SCHEMA = "assay.result/1"
+
+ChartForm: TypeAlias = Literal["png", "svg", "pdf", "json"]
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
@@ -103,6 +105,10 @@ class Drawn(Protocol):
 
     def pdf(self, report: Report, beside: Path) -> bytes:
         """The page on paper, made with a folder in `beside` to work in."""
+        ...
+
+    def charts(self, report: Report, form: ChartForm) -> Mapping[str, str | bytes]:
+        """Every chart, by file name."""
         ...
 
     def embedded(self, report: Report) -> str:
@@ -199,6 +205,14 @@ class Report:
         if self.drawn is not None:
             path = Path(file)
             write_files(path.parent, {path.name: self.drawn.pdf(self, path.parent)})
+
+    def save_charts(self, folder: str | PathLike[str], form: ChartForm = "png") -> None:
+        """Writes every chart of the report into `folder`; "json" are the Vega-Lite specifications.
+
+        Raises InputError where they cannot be written, or the extra `charts` is missing that draws them.
+        """
+        if self.drawn is not None:
+            write_files(Path(folder), self.drawn.charts(self, form))
 
     def _repr_html_(self) -> str | None:
         return None if self.drawn is None else self.drawn.embedded(self)

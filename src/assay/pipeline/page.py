@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from assay.core.report import Report
+from assay.core.report import ChartForm, Report
 from assay.renderers import RENDERERS
 
 if TYPE_CHECKING:
@@ -32,6 +32,12 @@ class Page:
         from assay.renderers.paper import pdf
 
         return pdf(report, beside)
+
+    def charts(self, report: Report, form: ChartForm) -> Mapping[str, str | bytes]:
+        """Every chart, by file name."""
+        from assay.renderers.charts.files import chart_files
+
+        return chart_files(report, form)
 
     def embedded(self, report: Report) -> str:
         """The page in a frame of its own."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.cli.command import assay
+from tests.cli.command import assay, environment
 from tests.rating.made import predictions
 from tests.web.served import Served, got, post
 
@@ -121,3 +123,26 @@ def test_a_store_of_one_project_serves_it_alone_by_name(tmp_path: Path) -> None:
     server.end()
     wrong = assay("rate", "--name", "three", "--lang", "en", folder=tmp_path)
     assert (wrong.returncode, "no such rating project" in wrong.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("missing", "arguments", "sentence"),
+    [
+        ("sqlalchemy", (), "assay[web]"),
+        ("markdown_it", (), "assay[web]"),
+        ("xlsxwriter", ("--sheet", "a.xlsx"), "assay[excel]"),
+        ("psycopg", ("--store", "postgresql://127.0.0.1:1/x"), "assay[postgres]"),
+    ],
+)
+def test_a_library_that_is_missing_is_named_by_its_extra(
+    tmp_path: Path, missing: str, arguments: tuple[str, ...], sentence: str
+) -> None:
+    predictions(tmp_path, "a")
+    command = ["rate", "a.jsonl", *arguments, "--lang", "en"]
+    without = f"import sys; sys.modules[{missing!r}] = None; from assay.cli import main; main({command!r})"
+    said = subprocess.run(
+        [sys.executable, "-c", without], cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False
+    )
+    assert said.returncode == 2
+    assert sentence in said.stderr
+    assert len(said.stderr.splitlines()) == 1

@@ -26,6 +26,7 @@ STORE, OUT = "assay-rating.sqlite3", "ratings.jsonl"
 READING = frozenset({"--references", "--id", "--prompt", "--prediction", "--reference", "--format-in"})
 """The options that mean here what they mean for `eval`."""
 MOST_RATERS = 500
+_LIBRARIES = ("alembic", "fastapi", "markdown_it", "sqlalchemy", "uvicorn")  # of the extra `web`
 
 FILES = click.Argument(["files"], metavar="[FILE ...]", nargs=-1)
 OPTIONS = (
@@ -98,10 +99,11 @@ def rate(files: tuple[str, ...], **asked: Unpack[Asked]) -> None:
     if asked["sheet"] is not None:
         _write_sheets(files, asked, session)
         return
+    _check_installed()
+    _check_there(files, asked)
     from assay.rating.project import begin
     from assay.stores.rating import RatingStore
 
-    _check_there(files, asked)
     store = RatingStore(asked["store"])
     try:
         if files:
@@ -150,6 +152,14 @@ def _raters(named: tuple[str, ...], session: Session) -> tuple[str, ...]:
         if named.count(name) > 1:
             raise UsageError("rating.rater-twice", name=name)
     return named
+
+
+def _check_installed() -> None:
+    """Raises UsageError where a library of the extra is missing."""
+    from importlib.util import find_spec
+
+    if not all(map(find_spec, _LIBRARIES)):
+        raise UsageError("rating.web-extra")
 
 
 def _check_there(files: tuple[str, ...], asked: Asked) -> None:

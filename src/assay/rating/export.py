@@ -6,11 +6,14 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from assay.core.rating_project import COMMENT, FIRST, SECOND, Answered, Criterion, Exhibit, Form, Mark, Output, Project
 from assay.core.report import Json
 from assay.renderers.safety import without_half_characters
-from assay.stores.rating import RatingStore
+
+if TYPE_CHECKING:
+    from assay.stores.rating import RatingStore
 
 Row = dict[str, Json]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

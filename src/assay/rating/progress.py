@@ -7,9 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
+from typing import TYPE_CHECKING
 
 from assay.core.rating_project import REPORT, Answered, Exhibit, Form, Project
-from assay.stores.rating import RatingStore
+
+if TYPE_CHECKING:
+    from assay.stores.rating import RatingStore
 
 _LONGEST = 600.0  # seconds on one card, beyond which the rater was elsewhere
 _NEAR = 1.0  # of a planted check's right value

@@ -95,7 +95,7 @@ def _workbook(rows: Sequence[Row], form: Form, language: str) -> bytes:
     try:
         import xlsxwriter
     except ImportError:
-        raise InputError("readers.workbook-extra", path=".xlsx") from None
+        raise UsageError("rating.workbook-extra", path=".xlsx") from None
     written = io.BytesIO()
     book = xlsxwriter.Workbook(written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     head = book.add_format({"bold": True, "bottom": 1, "valign": "top"})

@@ -5,16 +5,13 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from sqlalchemy.exc import DBAPIError, NoSuchModuleError
+
 from assay.core.errors import InputError, UsageError
 from assay.stores.places import is_address, shown_place
-
-try:
-    import sqlalchemy as sa
-    from alembic import command
-    from alembic.config import Config
-    from sqlalchemy.exc import DBAPIError, NoSuchModuleError
-except ImportError:
-    raise UsageError("stores.web-extra") from None
 
 _WAIT = 30.0  # seconds for another process that writes
 _MIGRATIONS = Path(__file__).with_name("migrations")

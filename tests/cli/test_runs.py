@@ -10,12 +10,12 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from shutil import which
 
 import pytest
+from msgspec.structs import replace
 
 from assay.core.messages import LANGUAGES
 from assay.stores.history import History

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from assay.core.history import Result, Run
 
@@ -43,4 +43,4 @@ RESULT: Result = {
 def run_of(number: int, **changed: object) -> Run:
     """Another run for each number, the higher the later."""
     at = f"2026-03-01T{number // 3600 % 24:02d}:{number // 60 % 60:02d}:{number % 60:02d}.000Z"
-    return replace(RUN, id=f"{number:012x}", at=at, tags=(), **changed)  # type: ignore[arg-type]  # fields by name
+    return replace(RUN, id=f"{number:012x}", at=at, tags=(), **changed)

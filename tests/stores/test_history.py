@@ -10,10 +10,10 @@ import subprocess
 import sys
 import time
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from assay.core.errors import InputError, UsageError
 from assay.core.history import Wanted
@@ -235,7 +235,7 @@ def test_a_file_in_the_users_folder_that_is_no_history_is_passed_over(content: b
 
 WRITER = """
 import sys
-from dataclasses import replace
+from msgspec.structs import replace
 from assay.stores.history import History, new_id, now
 from tests.stores.runs import RESULT, RUN
 history = History(sys.argv[1])

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from assay.core.report import Json
+
+# Structs, as dataclasses of so many fields take longer to make than a run takes to be kept.
 
 Result: TypeAlias = "Mapping[str, Json]"
 """What result.json holds of one evaluation."""
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(Struct, frozen=True):
     """One evaluation. `at` is in UTC, to the millisecond; `value`, `low` and `high` are of `metric`, which decided it.
 
     `settings` is equal where everything was asked alike, `test_set` where prompts and references are the same, in any
@@ -48,8 +50,7 @@ class Run:
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Struct, frozen=True):
     """A candidate that was judged on a test set by a policy, each by its fingerprint; `at` is when first, in UTC."""
 
     test_set: str
@@ -58,8 +59,7 @@ class Look:
     at: str
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """Which runs, the newest first; None is no condition. With a `metric`, those that have it, and its numbers."""
 
     project: str | None = None

@@ -93,26 +93,26 @@ class Recording:
             self._history = None
 
     def _add(self, report: Report, primary: str, history: History) -> str:
-        from assay.stores.history import new_id
+        from msgspec.structs import replace as changed
 
         result = report.to_dict()
-        run = replace(_run_of(report, result, primary), id=new_id(), settings=_fingerprint(self._settings))
+        run = changed(_run_of(report, result, primary), settings=_fingerprint(self._settings), test_set=self._test_set)
         if self._checkout is not None:
-            run = replace(run, commit=self._checkout.commit, dirty=self._checkout.dirty())
-        history.add(replace(run, test_set=self._test_set), result)
+            run = changed(run, commit=self._checkout.commit, dirty=self._checkout.dirty())
+        history.add(run, result)
         return run.id
 
 
 def _run_of(report: Report, result: Result, primary: str) -> Run:
     """What the report itself says of the run."""
     from assay.core.history import Run
-    from assay.stores.history import now
+    from assay.stores.history import new_id, now
     from assay.stores.places import project_folder
 
     source, bases = report.source, [one.source for one in report.comparisons]
     number = cast("dict[str, dict[str, float | None]]", result["metrics"]).get(primary, {})
     return Run(
-        id="",
+        id=new_id(),
         at=now(),
         project=project_folder().name,
         name=_name_of(source.path),

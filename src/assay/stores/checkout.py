@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import select
-import signal
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 _PATIENCE = 2.0  # seconds for git, counted from when it was asked
 _ASKED = "--no-optional-locks -c core.fsmonitor=false -C {} status --porcelain --untracked-files=no --ignore-submodules"
 _MOST = 65536
+_KILLED = 9  # by its number: the module of the names is not imported otherwise
 
 
 class Checkout:
@@ -45,7 +45,7 @@ class Checkout:
         os.close(pipe)
         if not finished:
             with suppress(OSError):
-                os.kill(process, signal.SIGKILL)
+                os.kill(process, _KILLED)
         return os.waitpid(process, 0)[1]
 
 

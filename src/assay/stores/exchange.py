@@ -7,7 +7,6 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict
 from datetime import datetime
 from itertools import islice
 from math import isfinite
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import TypedDict, cast
 
 import msgspec
+from msgspec.structs import asdict
 
 from assay.core.errors import InputError
 from assay.core.history import Look, Result, Run

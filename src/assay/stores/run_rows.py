@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import fields
 from typing import cast
 
 from assay.core.history import Result, Run
@@ -12,7 +11,7 @@ from assay.stores.dialect import Row
 
 NUMBERS = ("metric", "value", "low", "high")
 """What another metric than the deciding one has too; these columns stand last."""
-FIELDS = (*(one.name for one in fields(Run) if one.name not in {*NUMBERS, "tags"}), *NUMBERS)
+FIELDS = (*(name for name in Run.__struct_fields__ if name not in {*NUMBERS, "tags"}), *NUMBERS)
 _NAMES = {"commit": "git_commit"}  # the other is a word of SQL
 COLUMNS = tuple(_NAMES.get(name, name) for name in FIELDS)
 

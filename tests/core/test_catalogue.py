@@ -84,6 +84,8 @@ FAMILIES = list(families())
 SCRIPTS = "".join(path.read_text(encoding="utf-8") for path in (SOURCE / "web" / "static").glob("*.js"))
 SCRIPT_WORDS = frozenset(re.findall(r'"([a-z][a-z0-9-]*)"', SCRIPTS))
 GAPPED = frozenset(re.findall(r"`([a-z0-9-]+\$\{[^}`]*\}[a-z0-9-]*)`", SCRIPTS))
+REPORT = "".join(path.read_text(encoding="utf-8") for path in (SOURCE / "renderers" / "templates").glob("*.js"))
+REPORT_WORDS = frozenset(re.findall(r'"([a-z][a-z-]*)"|words\.([a-z]+)|^  ([a-z]+): ', REPORT, re.MULTILINE))
 
 
 def values(template: str) -> tuple[set[str], set[str]]:
@@ -145,6 +147,8 @@ def used(room: str, name: str) -> bool:
     """
     if room == "rate":
         return in_script(name)
+    if room == "screen":
+        return any(name in found for found in REPORT_WORDS)
     key = f"{room}.{name}"
     if key in KEYS or (room, name) in BY_ROOM or name.endswith(ENDINGS) or key.startswith(BEGINNINGS):
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from base64 import b64encode
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from hashlib import sha256
 from html.parser import HTMLParser
 from itertools import pairwise
 from time import perf_counter
+from typing import Any
 
 import numpy as np
 import pytest
@@ -27,7 +29,7 @@ VOID = {"meta", "link", "br"}
 
 
 class Outline(HTMLParser):
-    """The page's elements, their attributes and its text; complains of what is not closed."""
+    """The page's elements, their attributes and its text without scripts; complains of what is not closed."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -50,7 +52,15 @@ class Outline(HTMLParser):
         assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        self.words.append(data)
+        if "script" not in self.open:
+            self.words.append(data)
+
+
+def examples_of(page: str) -> dict[str, Any]:
+    """What the page's script reads of the examples."""
+    data = page.partition('<script type="application/json" id="data">')[2].partition("</script>")[0]
+    table: dict[str, Any] = json.loads(data)["examples"]
+    return table
 
 
 def drawn(report: Report) -> Outline:
@@ -77,21 +87,37 @@ def test_headings_go_down_one_at_a_time(kind: Callable[[str], Report]) -> None:
 
 
 @pytest.mark.parametrize("kind", ALL.values(), ids=ALL)
-def test_nothing_runs_and_nothing_is_fetched(kind: Callable[[str], Report]) -> None:
+def test_nothing_runs_but_the_script_of_the_package_and_nothing_is_fetched(kind: Callable[[str], Report]) -> None:
     outline = drawn(kind("en"))
-    assert not {"script", "img", "iframe", "object", "embed", "form", "base"} & {tag for tag, _ in outline.elements}
+    assert not {"img", "iframe", "object", "embed", "form", "base"} & {tag for tag, _ in outline.elements}
+    scripts = [attributes for tag, attributes in outline.elements if tag == "script"]
+    assert scripts == [{"type": "application/json", "id": "data"}, {"type": "module"}]
     for tag, attributes in outline.elements:
         assert not any(name.startswith("on") or name in {"src", "style", "action"} for name in attributes), tag
         assert str(attributes.get("href", "data:image/svg+xml,")).startswith("data:image/svg+xml,")
     assert "@import" not in HtmlRenderer().render(kind("en"))
 
 
-def test_the_policy_of_the_page_allows_its_own_style_sheet_and_no_other() -> None:
+@pytest.mark.parametrize(("element", "directive"), [("style", "style-src"), ('script type="module"', "script-src")])
+def test_the_policy_of_the_page_allows_its_own_style_sheet_and_script_and_no_other(
+    element: str, directive: str
+) -> None:
     page = HtmlRenderer().render(tutorial())
-    style = page[page.index("<style>") + len("<style>") : page.index("</style>")]
-    fingerprint = b64encode(sha256(style.encode()).digest()).decode()
-    assert f"default-src 'none'; style-src 'sha256-{fingerprint}'" in page
-    assert "url(" not in style
+    opening = f"<{element}>"
+    own = page[page.index(opening) + len(opening) :].partition(f"</{element.partition(' ')[0]}>")[0]
+    fingerprint = b64encode(sha256(own.encode()).digest()).decode()
+    assert f"{directive} 'sha256-{fingerprint}';" in page
+    assert "content=\"default-src 'none'; style-src 'sha256-" in page
+    assert "unsafe" not in page.partition("<title>")[0]
+    assert "url(" not in own
+
+
+def test_the_script_makes_no_markup_keeps_nothing_and_sends_nothing() -> None:
+    page = HtmlRenderer().render(tutorial())
+    script = page[page.index('<script type="module">') :]
+    forbidden = ("innerHTML", "outerHTML", "insertAdjacent", "document.write", "eval", "Function(", "import ")
+    kept_or_sent = ("localStorage", "sessionStorage", "cookie", "indexedDB", "fetch(", "XMLHttp", "WebSocket", "http")
+    assert [word for word in (*forbidden, *kept_or_sent) if word in script] == []
 
 
 def test_hostile_texts_are_words_and_nothing_else() -> None:
@@ -142,15 +168,21 @@ def test_a_notebook_shows_the_page_in_a_frame_of_its_own() -> None:
     assert outline.elements[0][1]["srcdoc"] == HtmlRenderer().render(hostile())
 
 
-def test_a_report_on_a_hundred_thousand_texts_is_a_small_page() -> None:
+def test_a_report_on_a_hundred_thousand_texts_is_less_than_fifteen_megabytes_and_says_what_is_cut() -> None:
     n = 100_000
     report = replies()
     assert report.examples is not None
-    texts = Column(["long output " * 100] * n)
+    outputs, references, prompts = (Column([f"{row} {'文字 text ' * 30}{word}" for row in range(n)]) for word in "abc")
     values = np.stack([np.linspace(0, 1, n), np.ones(n)], axis=1)
     measured = replace(report.measured[0], scores=replace(report.measured[0].scores, rows=values))
-    large = replace(report, examples=Examples(report.source, texts, (texts,), texts), measured=(measured,))
-    assert len(HtmlRenderer().render(large).encode()) < 300_000
+    large = replace(report, examples=Examples(report.source, outputs, (references,), prompts), measured=(measured,))
+    page = HtmlRenderer().render(large)
+    assert len(page.encode()) < 15_000_000
+    table = examples_of(page)
+    assert len(table["rows"]) == n
+    assert table["cut"]
+    assert table["outputs"][0] == outputs[0]
+    assert table["outputs"][-1][1] > 200
 
 
 def test_a_thousand_labels_are_drawn_in_milliseconds() -> None:

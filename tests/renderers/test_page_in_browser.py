@@ -2,41 +2,28 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from assay.core.messages import LANGUAGES
 from assay.renderers.html import HtmlRenderer
+from tests.renderers.chromium import chromium, opened
 from tests.renderers.reports import ALL
 
-pytestmark = pytest.mark.browser
+__all__ = ["browser", "opened", "width_of"]  # other tests of the page use them too
 
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("needs Chromium")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+    with chromium() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
@@ -46,22 +33,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for language in LANGUAGES:
             (made / f"{kind}-{language}.html").write_bytes(HtmlRenderer().render(report(language)).encode())
     return made
-
-
-def opened(browser: Browser, path: Path, width: int, scheme: str) -> tuple[Page, list[str]]:
-    """The page, and what it complained of or asked for besides itself."""
-    heard: list[str] = []
-    page = browser.new_page(
-        viewport={"width": width, "height": 800}, color_scheme="dark" if scheme == "dark" else "light"
-    )
-    page.on("console", lambda message: heard.append(message.text))
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    page.on("dialog", lambda dialog: heard.append(dialog.message))
-    page.on(
-        "request", lambda request: heard.append(request.url) if not request.url.startswith(("file:", "data:")) else None
-    )
-    page.goto(path.as_uri())
-    return page, heard
 
 
 def unfold(page: Page) -> None:
@@ -113,3 +84,58 @@ def test_a_large_page_opens_at_once(browser: Browser, folder: Path) -> None:
     milliseconds = page.evaluate("performance.getEntriesByType('navigation')[0].domComplete")
     page.close()
     assert milliseconds < 2000
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
+@pytest.mark.parametrize("kind", set(ALL) - {"hostile"})
+def test_the_verdict_its_number_and_the_next_step_are_seen_without_scrolling(
+    browser: Browser, folder: Path, kind: str, width: int, height: int
+) -> None:
+    page, _ = opened(browser, folder / f"{kind}-en.html", width, "light")
+    page.set_viewport_size({"width": width, "height": height})
+    for part in ("h1", ".stone > p", ".lead .measured", ".lead .bar", ".next li"):
+        for found in page.locator(part).all()[:1]:
+            box = found.bounding_box()
+            assert box is not None
+            assert box["y"] + box["height"] <= height, part
+    page.close()
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_a_page_that_changed_its_language_is_as_if_it_had_been_opened_in_it(
+    browser: Browser, tmp_path: Path, kind: str
+) -> None:
+    words = "['header', 'main', 'footer'].map((one) => document.querySelector(one).innerText).join('') + document.title"
+    for language in LANGUAGES:
+        path = tmp_path / f"{language}.html"
+        path.write_bytes(HtmlRenderer().render(replace(ALL[kind]("en"), language=language)).encode())
+    for language, other in zip(LANGUAGES, (*LANGUAGES[1:], LANGUAGES[0]), strict=True):
+        asked, _ = opened(browser, tmp_path / f"{language}.html", 1280, "light")
+        changed, heard = opened(browser, tmp_path / f"{other}.html", 1280, "light")
+        changed.locator(f".languages [lang={language}]").click()
+        assert changed.evaluate(words) == asked.evaluate(words)
+        assert changed.evaluate("document.documentElement.lang") == language
+        assert heard == []
+        asked.close()
+        changed.close()
+
+
+def test_without_scripts_the_page_reads_as_it_did_before_it_had_one(browser: Browser, folder: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((folder / "tickets-en.html").as_uri())
+    assert page.locator("#samples").is_visible()
+    assert page.locator(".examples, .languages, .count").count() == 0
+    assert "{" not in page.locator("body").inner_text()
+    context.close()
+
+
+def test_a_page_that_may_keep_nothing_changes_its_language_all_the_same(browser: Browser, folder: Path) -> None:
+    frame = browser.new_page()
+    whole = (folder / "tickets-en.html").read_text(encoding="utf-8")
+    frame.set_content('<iframe sandbox="allow-scripts" width="1000" height="700"></iframe>')
+    frame.evaluate("(whole) => { document.querySelector('iframe').srcdoc = whole; }", whole)
+    inside = frame.frame_locator("iframe")
+    inside.locator(".languages [lang=zh-Hans]").click()
+    assert inside.locator("h1").inner_text() == "通过"
+    frame.close()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from assay.core.arrays import Array
+from assay.core.columns import Column
 from assay.core.difference import Difference
 from assay.core.examples import Examples, Source
 from assay.core.messages import Text
@@ -42,7 +43,8 @@ class Change:
 @dataclass(frozen=True, eq=False)
 class Changes:
     """Which examples changed, by `metric`: those `fixed` and those `broken`, the greatest changes first, and of how
-    many in all. The lists may be cut; `gain` (n,) has every pair's change, more being better.
+    many in all. The lists may be cut; `gain` (n,) has every pair's change, more being better, and `before` what the
+    base said of every pair.
     """
 
     metric: str
@@ -52,6 +54,7 @@ class Changes:
     fixed: tuple[Change, ...] = ()
     broken: tuple[Change, ...] = ()
     gain: Array | None = None
+    before: Column | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -157,7 +157,8 @@ class _Beside:
         gain = _gained(new, ours.point, old, theirs.point) * (1.0 if ours.higher_is_better else -1.0)
         fixed, broken = int((gain > 0).sum()), int((gain < 0).sum())
         better, worse = (self._listed(sign * gain, old, new) for sign in (1.0, -1.0))
-        return Changes(name, fixed, broken, len(gain) - fixed - broken, better, worse, gain)
+        before = self.theirs[0].examples.predictions
+        return Changes(name, fixed, broken, len(gain) - fixed - broken, better, worse, gain, before)
 
     def _listed(self, gain: Array, old: Array, new: Array) -> tuple[Change, ...]:
         """The examples that gained, those that gained most first."""

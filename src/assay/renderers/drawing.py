@@ -39,7 +39,9 @@ def icon(outcome: Outcome) -> str:
 
 
 def interval_bar(mark: Mark) -> Markup:
-    """A dot with its whiskers on the scale, the threshold as an upright line and the baseline as a diamond."""
+    """A dot with its whiskers on the scale, the threshold as an upright line, the baseline as a diamond and what was
+    before as a ring.
+    """
     parts = [_line("track", 0.0, 1.0)]
     if mark.threshold is not None:
         parts.append(_upright("need", mark.threshold, 1, 27))
@@ -50,6 +52,8 @@ def interval_bar(mark: Mark) -> Markup:
         parts.append(
             f'<svg class="at" x="{_place(mark.baseline)}" y="14"><path class="base" d="M0-6 6 0 0 6-6 0Z"/></svg>'
         )
+    if mark.before is not None:
+        parts.append(f'<circle class="base" cx="{_place(mark.before)}" cy="14" r="5"/>')
     if mark.value is not None:
         parts.append(f'<circle class="dot" cx="{_place(mark.value)}" cy="14" r="5.5"/>')
     return Markup(f'<svg class="bar" aria-hidden="true">{"".join(parts)}</svg>')  # noqa: S704 - numbers only

@@ -1,26 +1,28 @@
-"""The report as one page: no script, nothing from elsewhere, everything escaped."""
+"""The report as one page: nothing from elsewhere, everything escaped, and one script of its own."""
 
 from __future__ import annotations
 
-from base64 import b64encode
-from functools import cache
-from hashlib import sha256
+from dataclasses import replace
 from html import escape
 from typing import ClassVar
 
 from markupsafe import Markup
 
-from assay.core.packaged import packaged
+from assay.core.messages import LANGUAGES
 from assay.core.report import Report
-from assay.renderers.drawing import icon, seal
+from assay.renderers.document import Said, document
+from assay.renderers.drawing import seal
+from assay.renderers.every_example import every_example
 from assay.renderers.fragments import fill, joined
+from assay.renderers.lead import lead
 from assay.renderers.sections import sections
 from assay.renderers.view import View
 
 
 class HtmlRenderer:
-    """A self-contained page for a browser, on paper or a telephone. Its own policy forbids scripts and requests, so
-    that a label which is markup does nothing even if it were not escaped.
+    """A self-contained page for a browser, on paper or a telephone. Its own policy allows the package's script and
+    style sheet, by their fingerprints, and forbids all other scripts and every request, so that a label which is markup
+    does nothing even if it were not escaped. Where no script runs it reads as well, without the table of all examples.
     """
 
     name: ClassVar[str] = "html"
@@ -28,23 +30,12 @@ class HtmlRenderer:
 
     def render(self, report: Report) -> str:
         """The whole document."""
-        view, (style, style_hash) = View(report), _style()
-        page = fill(
-            "page",
-            language=report.language,
-            style=style,
-            style_hash=style_hash,
-            icon=icon(view.outcome),
-            seal=seal(view.outcome),
-            outcome=view.outcome.value,
-            word=view.word,
-            why=view.why,
-            subject=view.subject,
-            facts=joined(fill("fact", term=term, value=value) for term, value in view.facts),
-            sections=sections(view),
-            footer=view.words("renderers.footer"),
-        )
-        return str(page)
+        view = View(report)
+        pages = {view.words.language: _said(view)}
+        for language in LANGUAGES:
+            if language not in pages:
+                pages[language] = _said(View(replace(report, language=language), view.rows))
+        return document(pages, view.outcome, every_example(report, view.rows))
 
     def embedded(self, report: Report) -> str:
         """The page in a frame of its own, for a notebook: its styles and the notebook's do not meet."""
@@ -52,8 +43,19 @@ class HtmlRenderer:
         return f'{frame} srcdoc="{escape(self.render(report))}"></iframe>'
 
 
-@cache
-def _style() -> tuple[Markup, str]:
-    """The style sheet and its fingerprint, by which the page's policy allows it and no other."""
-    style = packaged("renderers", "templates/report.css")
-    return Markup(style), b64encode(sha256(style.encode()).digest()).decode()  # noqa: S704 - the package's own file
+def _said(view: View) -> Said:
+    return Said(f"{view.word} · {view.subject}", _body(view))
+
+
+def _body(view: View) -> Markup:
+    return fill(
+        "body",
+        seal=seal(view.outcome),
+        outcome=view.outcome.value,
+        word=view.word,
+        why=view.why,
+        lead=lead(view),
+        facts=joined(fill("fact", term=term, value=value) for term, value in view.facts),
+        sections=sections(view),
+        footer=view.words("renderers.footer"),
+    )

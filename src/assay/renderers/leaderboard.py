@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
-from dataclasses import dataclass
-from hashlib import sha256
+from dataclasses import dataclass, replace
 from html import escape
 
 from markupsafe import Markup
 
 from assay.core.leaderboard import Leaderboard
-from assay.core.packaged import packaged
+from assay.core.messages import LANGUAGES
 from assay.renderers import drawing
-from assay.renderers.drawing import icon, seal
+from assay.renderers.document import Said, document
+from assay.renderers.drawing import seal
 from assay.renderers.fragments import fill, joined
 from assay.renderers.json import json_text
 from assay.renderers.leaderboard_view import LeaderboardView, rows_of
@@ -66,25 +65,26 @@ def _attribute(text: str) -> str:
 
 
 def leaderboard_as_html(found: Leaderboard) -> str:
-    """One page without scripts, as the report of one model is."""
-    view = LeaderboardView(found)
-    style = packaged("renderers", "templates/report.css")
-    page = fill(
-        "page",
-        language=found.language,
-        style=Markup(style),  # noqa: S704 - the package's own file
-        style_hash=b64encode(sha256(style.encode()).digest()).decode(),
-        icon=icon(view.outcome),
+    """One page, as the report of one model is."""
+    languages = [found.language, *(language for language in LANGUAGES if language != found.language)]
+    views = {language: LeaderboardView(replace(found, language=language)) for language in languages}
+    return document({language: _said(view) for language, view in views.items()}, views[found.language].outcome)
+
+
+def _said(view: LeaderboardView) -> Said:
+    subject = view.words("leaderboard.subject", n=len(view.found.entries))
+    body = fill(
+        "body",
         seal=seal(view.outcome),
         outcome=view.outcome.value,
         word=view.head,
         why=view.why,
-        subject=view.words("leaderboard.subject", n=len(found.entries)),
+        lead=None,
         facts=joined(fill("fact", term=term, value=value) for term, value in view.facts),
         sections=joined([_numbers(view), *(block_section(block, place) for place, block in enumerate(view.blocks))]),
         footer=view.words("renderers.footer"),
     )
-    return str(page)
+    return Said(f"{view.head} · {subject}", body)
 
 
 def _numbers(view: LeaderboardView) -> Markup:

@@ -100,17 +100,32 @@ class Rows:
         return [one for one in found if len(one.values) == len(self)]
 
     def worst(self, limit: int) -> list[int]:
-        """The examples to look at first: one of each kind of error in turn, the frequent kinds first; or, where there
-        are no labels, those of the worst value.
+        """The first `limit` examples to look at, none that is right or has the best value that there is."""
+        judge = self.judge
+        if self.codes is None and judge is None:
+            return []
+        first = self.reading_order[:limit]
+        if self.codes is not None:
+            reference, predicted = self.codes
+            bad = reference[first] != predicted[first]
+        else:
+            assert judge is not None  # noqa: S101 - asked above
+            perfect = -judge.measured.high if judge.measured.higher_is_better else judge.measured.low
+            bad = judge.badness[first] > perfect
+        rows: list[int] = first[bad].tolist()
+        return rows
+
+    @cached_property
+    def reading_order(self) -> IntArray:
+        """(n,) all examples as they are worth looking at: the wrong ones, one of each kind of error in turn and the
+        frequent kinds first, and then the right ones; or, where there are no labels, from the worst value to the best.
         """
         if self.codes is not None:
-            return _by_kind(*self.codes, limit)
-        judge = self.judge
-        if judge is None:
-            return []
-        order = np.argsort(-judge.badness, kind="stable")[:limit]
-        perfect = -judge.measured.high if judge.measured.higher_is_better else judge.measured.low
-        return [row for row in order.tolist() if judge.badness[row] > perfect]
+            reference, predicted = self.codes
+            return np.concatenate([_by_kind(reference, predicted), np.flatnonzero(reference == predicted)])
+        if self.judge is None:
+            return np.arange(len(self))
+        return np.argsort(-self.judge.badness, kind="stable")
 
     @cached_property
     def judge(self) -> Alone | None:
@@ -144,17 +159,14 @@ def prediction_of(examples: Examples, row: int) -> str | None:
     return None if examples.prediction_sets is None else ", ".join(examples.prediction_sets[row])
 
 
-def _by_kind(reference: IntArray, predicted: IntArray, limit: int) -> list[int]:
+def _by_kind(reference: IntArray, predicted: IntArray) -> IntArray:
     wrong = np.flatnonzero(reference != predicted)
     if not len(wrong):
-        return []
-    kinds, kind, times = np.unique(
-        np.stack([reference[wrong], predicted[wrong]], axis=1), axis=0, return_inverse=True, return_counts=True
-    )
+        return wrong
+    width = int(predicted.max()) + 1
+    kinds, kind, times = np.unique(reference[wrong] * width + predicted[wrong], return_inverse=True, return_counts=True)
     order = np.argsort(kind, kind="stable")
     first = np.searchsorted(kind[order], np.arange(len(kinds)))
     turn = np.empty(len(wrong), dtype=np.intp)
     turn[order] = np.arange(len(wrong)) - first[kind[order]]
-    chosen = np.lexsort((wrong, -times[kind], turn))[:limit]
-    rows: list[int] = wrong[chosen].tolist()
-    return rows
+    return wrong[np.lexsort((wrong, -times[kind], turn))]

@@ -54,7 +54,7 @@ class Samples(NamedTuple):
 
 def samples_of(view: View) -> Samples | None:
     """Up to SHOWN examples; None where none is wrong, or there are no rows to look at."""
-    rows = Rows(view.report)
+    rows = view.rows
     worst = rows.worst(SHOWN)
     if rows.examples is None or not worst:
         return None

@@ -31,6 +31,7 @@ class Mark(NamedTuple):
     high: float | None
     threshold: float | None = None
     baseline: float | None = None
+    before: float | None = None
 
 
 def scale_of(estimate: Estimate, others: Iterable[float | None] = ()) -> Scale:

@@ -11,6 +11,7 @@ from assay.core.estimate import Estimate
 from assay.core.report import Report
 from assay.core.verdict import Composite, Gate, Outcome
 from assay.renderers.figures import count, decimals, figure, interval, probability, shortest
+from assay.renderers.rows import Rows
 from assay.renderers.safety import Quoted
 from assay.renderers.scale import Mark, Scale, mark, scale_of
 from assay.renderers.words import Words
@@ -57,9 +58,10 @@ class GateLine(NamedTuple):
 class View:
     """A report, ready to be drawn. Its strings are plain: each renderer escapes them for its own form."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, rows: Rows | None = None) -> None:
         self.report = report
         self.words = Words(report.language)
+        self.rows = Rows(report) if rows is None else rows
 
     @property
     def outcome(self) -> Outcome:
@@ -247,15 +249,20 @@ class View:
             if gate.threshold is not None and gate.estimate == estimates.get(gate.metric)
         }
 
-    def _baseline_of(self, name: str) -> float | None:
+    def baseline_of(self, name: str) -> float | None:
+        """What always giving one answer reaches by the metric; None where that was not measured."""
         baseline = self.report.baseline
         found = None if baseline is None else baseline.estimates.get(name)
         return None if found is None else found.value
 
     def _line(self, estimate: Estimate, name: str) -> Line:
-        threshold, baseline = self._thresholds.get(name), self._baseline_of(name)
+        threshold, baseline = self._thresholds.get(name), self.baseline_of(name)
+        return self._drawn(estimate, self.heading(estimate), threshold, baseline)
+
+    def heading(self, estimate: Estimate) -> str:
+        """The metric's name, with an arrow where less is better."""
         arrow = f" {LOWER_IS_BETTER}" if estimate.higher_is_better is False else ""
-        return self._drawn(estimate, self.words.heading(estimate) + arrow, threshold, baseline)
+        return self.words.heading(estimate) + arrow
 
     def _drawn(
         self, estimate: Estimate, title: str, threshold: float | None = None, baseline: float | None = None

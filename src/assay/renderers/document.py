@@ -1,0 +1,75 @@
+"""One page of HTML around what a report says: its policy, its style sheet, and its script with what that reads."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from typing import NamedTuple
+
+import msgspec
+from markupsafe import Markup
+
+from assay.core.messages import catalogue
+from assay.core.packaged import packaged
+from assay.core.verdict import Outcome
+from assay.renderers.drawing import icon
+from assay.renderers.fragments import fill
+from assay.renderers.in_languages import differing
+from assay.renderers.safety import many_lines
+
+SCRIPTS = ("difference", "dom", "columns", "choice", "grid", "reading", "matrix", "examples", "report")
+
+
+class Said(NamedTuple):
+    """The page in one language: its title, and all that it says."""
+
+    title: str
+    body: Markup
+
+
+def document(pages: Mapping[str, Said], outcome: Outcome, examples: object = None) -> str:
+    """The page in the first of these languages, which changes to the others; `examples` are for the table of all."""
+    (language, page), *_ = pages.items()
+    data = {
+        "language": language,
+        "titles": {name: many_lines(one.title) for name, one in pages.items()},
+        "words": catalogue("screen"),
+        "differing": differing({name: one.body for name, one in pages.items()}),
+        "examples": examples,
+    }
+    (style, style_hash), (script, script_hash) = _style(), _script()
+    whole = fill(
+        "page",
+        language=language,
+        title=page.title,
+        icon=icon(outcome),
+        style=style,
+        style_hash=style_hash,
+        script_hash=script_hash,
+        body=page.body,
+        data=embedded(data),
+        script=script,
+    )
+    return str(whole)
+
+
+def embedded(data: object) -> Markup:
+    """JSON that ends no element and begins no comment, whatever its texts hold: no "<" is left in it."""
+    return Markup(msgspec.json.encode(data).replace(b"<", b"\\u003c").decode())  # noqa: S704 - without "<" it is text
+
+
+@cache
+def _style() -> tuple[Markup, str]:
+    return _with_fingerprint(packaged("renderers", "templates/report.css"))
+
+
+@cache
+def _script() -> tuple[Markup, str]:
+    return _with_fingerprint("\n".join(packaged("renderers", f"templates/{name}.js") for name in SCRIPTS))
+
+
+def _with_fingerprint(text: str) -> tuple[Markup, str]:
+    """A file of the package and its fingerprint, by which the page's policy allows it and no other."""
+    return Markup(text), b64encode(sha256(text.encode()).digest()).decode()  # noqa: S704 - the package's own file

@@ -9,6 +9,8 @@ from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
 from sklearn import metrics as peer
 
 import assay
@@ -18,6 +20,7 @@ from assay.renderers.ranking import Ranking
 from assay.renderers.view import View
 from assay.stats.operating import Operating, thinned
 from tests.renderers.reports import tickets
+from tests.renderers.test_page_in_browser import browser, opened, width_of
 from tests.shared_data import shared_data
 
 
@@ -35,6 +38,8 @@ def rows(n: int, seed: int = 0, step: float = 0.01) -> list[dict[str, object]]:
         for score, is_sick in zip(scores, sick, strict=True)
     ]
 
+
+__all__ = ["browser"]  # a fixture
 
 evaluate = partial(assay.evaluate, positive="sick")
 
@@ -151,3 +156,17 @@ def test_real_predictions_have_their_curves(name: str) -> None:
     report = assay.evaluate(shared_data(f"predictions/{name}"))
     roc = Ranking(View(report)).roc[-1]
     assert np.trapezoid(roc.y, roc.x) == pytest.approx(report.metrics["auroc"].value, abs=0.005)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
+def test_axe_finds_nothing_on_a_page_with_curves(browser: Browser, tmp_path: Path, width: int, scheme: str) -> None:
+    report = evaluate(rows(300))
+    report.save(tmp_path)
+    page, heard = opened(browser, tmp_path / "report.html", width, scheme)
+    assert page.locator("figure.panel").count() == 3
+    assert heard == []
+    assert width_of(page) <= width
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+    page.close()

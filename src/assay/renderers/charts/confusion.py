@@ -8,7 +8,9 @@ from assay.renderers.view import View
 
 MOST_FIGURES = 20  # classes up to which each cell has its count
 _CELL, _SMALL = 46, 9
-_DARK = 0.55  # share from which figures are white
+_DARK = 0.3  # share from which figures are white
+# By the root, so that one error in many shows.
+_SHADES = {"type": "sqrt", "domain": [0, 1], "range": ["#F5F7FA", "#08519C"], "interpolate": "lab"}
 
 
 def confusion(view: View) -> Spec | None:
@@ -29,7 +31,7 @@ def confusion(view: View) -> Spec | None:
     x = {"field": "prediction", "type": "nominal", "sort": predictions, "title": words("renderers.chart-predicted")}
     y = {"field": "reference", "type": "nominal", "sort": references, "title": words("renderers.reference")}
     axis = {"labels": not small, "ticks": False, "domain": False}
-    shade = {"field": "share", "type": "quantitative", "legend": None, "scale": {"scheme": "blues", "domain": [0, 1]}}
+    shade = {"field": "share", "type": "quantitative", "legend": None, "scale": _SHADES}
     cell: Spec = {
         "mark": {"type": "rect", "stroke": "#FFFFFF", "strokeWidth": 0 if small else 2},
         "encoding": {"color": shade},

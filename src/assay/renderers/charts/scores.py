@@ -41,7 +41,7 @@ def precision_recall(view: View) -> Spec | None:
     ranking = Ranking(view)
     points = [(one.kind, one.recall, one.precision, one.cut) for one in ranking.points]
     asked = [_required(view, "x", least) for least in ranking.required("recall")]
-    asked += [_required(view, "y", least) for least in ranking.required("precision")]
+    asked += [_required(view, "y", least, "left") for least in ranking.required("precision")]
     guess = [] if ranking.share is None else [_level(ranking.share)]
     return _curve(
         view, "precision-recall", "average_precision", ranking.precision_recall, [*guess, *asked, *_marks(view, points)]
@@ -99,7 +99,7 @@ def _curve(view: View, kind: str, metric: str, tracks: list[Track], beside: list
             "strokeWidth": {
                 **by_class,
                 "legend": None,
-                "scale": {"domain": names, "range": wide},
+                "scale": {"type": "ordinal", "domain": names, "range": wide},
             },
         },
     }
@@ -141,16 +141,13 @@ def _level(at: float) -> Spec:
     return {"data": {"values": [{"y": at}]}, "mark": mark, "encoding": {"y": {"field": "y", "type": "quantitative"}}}
 
 
-def _required(view: View, axis: str, at: float) -> Spec:
-    """What the policy asks for, with a word at the end of the line."""
-    place = {axis: {"field": axis, "type": "quantitative"}}
-    across = (
-        {"align": "right", "dx": _SIDE / 2 - 4, "dy": -7}
-        if axis == "y"
-        else {"align": "right", "dx": -5, "dy": _SIDE / 2 - 8}
-    )
+def _required(view: View, axis: str, at: float, side: str = "right") -> Spec:
+    """What the policy asks for, with a word at that end of the line."""
+    away = _SIDE / 2 - 4 if side == "right" else 4 - _SIDE / 2
+    across = {"align": side, "dx": away, "dy": -7} if axis == "y" else {"align": "right", "dx": -5, "dy": _SIDE / 2 - 8}
     told = {"type": "text", "fontSize": 11, "color": INK, "text": view.words("renderers.chart-threshold"), **across}
     line = {"type": "rule", "color": INK, "strokeDash": [6, 4], "strokeWidth": 1.3}
+    place = {axis: {"field": axis, "type": "quantitative"}}
     return {"data": {"values": [{axis: at}]}, "encoding": place, "layer": [{"mark": line}, {"mark": told}]}
 
 

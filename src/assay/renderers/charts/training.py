@@ -75,10 +75,12 @@ def _lowest(view: View, drawn: dict[str, Curve]) -> list[Spec]:
             "renderers.chart-lowest", step=f"{curve.steps[place]:g}", loss=f"{curve.values[place]:.4g}"
         ),
     }
+    early = float(curve.steps[place]) < max(float(one.steps[-1]) for one in drawn.values()) / 2
+    beside = {"align": "left", "dx": 8} if early else {"align": "right", "dx": -8}
     x = {"field": "step", "type": "quantitative"}
     rule = {"mark": {"type": "rule", "color": SOFT, "strokeDash": [4, 4]}, "encoding": {"x": x}}
     told = {
-        "mark": {"type": "text", "align": "right", "dx": -8, "fontSize": 12, "color": SOFT},
+        "mark": {"type": "text", **beside, "fontSize": 12, "color": SOFT},
         "encoding": {"x": x, "y": {"value": 10}, "text": {"field": "shown"}},
     }
     return [{"data": {"values": [row]}, "layer": [rule, told]}]

@@ -76,7 +76,8 @@ def reliability(confidence: Array, correct: Array, counts: Array, bins: int = BI
     if bins < 1:
         return np.zeros(0), np.zeros(0), np.zeros(0)
     place = _equal_mass(confidence, counts, bins)
-    sizes, sums, right = (np.bincount(place, counts * part) for part in (np.ones_like(counts), confidence, correct))
+    parts = (np.ones_like(counts), confidence, correct)
+    sizes, sums, right = (np.bincount(place, counts * part).astype(np.float64) for part in parts)
     held = sizes > 0
     return sizes[held], sums[held] / sizes[held], right[held] / sizes[held]
 

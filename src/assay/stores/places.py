@@ -10,7 +10,7 @@ VARIABLE = "ASSAY_HISTORY"
 FOLDER = ".assay"
 FILE = "history.sqlite3"
 _SIGNS = (FOLDER, ".git", "pyproject.toml")  # of a project's folder
-_PASSWORD = r"(?<=://)([^:@/]*):.*@|(password)=[^&]*"
+_HIDDEN = r"(?<=://)([^:@/]*):.*@|(password)=[^&]*"
 
 
 def usual_place() -> str:
@@ -42,7 +42,7 @@ def is_address(place: str) -> bool:
 
 def shown_place(place: str) -> str:
     """A place as it may be shown: without a password."""
-    return re.sub(_PASSWORD, _without, place) if is_address(place) else place
+    return re.sub(_HIDDEN, _without, place) if is_address(place) else place
 
 
 def _without(found: re.Match[str]) -> str:

@@ -205,6 +205,45 @@ def test_an_upgrade_that_fails_leaves_the_first_schema_as_it_was(place: str) -> 
         assert len(history.looks()) == 5
 
 
+KILLED_HALF_WAY = """
+import os, signal, sys
+from assay.stores import schema
+from assay.stores.history import History
+taken = schema._take
+def take(database, number, step):
+    taken(database, number, step[:-1] if number == 3 else step)
+    if number == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+schema._take = take
+History(sys.argv[1])
+"""
+
+
+def test_an_upgrade_that_is_killed_half_way_leaves_the_first_schema_and_is_done_the_next_time(place: str) -> None:
+    first_schema(place)
+    killed = subprocess.run([sys.executable, "-c", KILLED_HALF_WAY, place], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    database = database_at(place)
+    assert "history_steps" not in database.tables()
+    assert database.rows("SELECT COUNT(*) FROM looks") == [(5,)]
+    database.close()
+    with History(place) as history:
+        assert history.look("set", "policy", "new") == 5
+
+
+def test_several_who_upgrade_at_once_all_get_the_new_schema(place: str) -> None:
+    first_schema(place)
+    context = multiprocessing.get_context("spawn")
+    writers = [context.Process(target=write_some, args=(place, writer, 1)) for writer in range(4)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+        assert writer.exitcode == 0
+    with History(place) as history:
+        assert (history.count(), len(history.looks())) == (4, 9)
+
+
 def test_a_history_of_a_later_version_is_left_alone(place: str) -> None:
     History(place).close()
     database = database_at(place)

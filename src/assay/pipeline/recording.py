@@ -74,7 +74,7 @@ class Recording:
             except AssayError as failed:
                 self._fail(failed)
         if self._failed is not None and not self._settings.command:
-            warnings.warn(self._failed.in_language(self._settings.language), stacklevel=3)
+            warnings.warn(self._failed.in_language(self._settings.language), stacklevel=5)  # where `evaluate` is called
         return replace(report, record=record, unrecorded=self._failed)
 
     def _open(self, named: str) -> None:

@@ -130,6 +130,16 @@ def test_without_scripts_the_page_reads_as_it_did_before_it_had_one(browser: Bro
     context.close()
 
 
+def test_on_paper_stand_the_examples_to_read_and_no_table_that_nobody_can_scroll(
+    browser: Browser, folder: Path
+) -> None:
+    page, _ = opened(browser, folder / "tickets-en.html", 1280, "light")
+    assert (page.locator("#samples").is_visible(), page.locator(".examples").is_visible()) == (False, True)
+    page.emulate_media(media="print")
+    assert (page.locator("#samples").is_visible(), page.locator(".examples").is_visible()) == (True, False)
+    page.close()
+
+
 def test_a_page_that_may_keep_nothing_changes_its_language_all_the_same(browser: Browser, folder: Path) -> None:
     frame = browser.new_page()
     whole = (folder / "tickets-en.html").read_text(encoding="utf-8")

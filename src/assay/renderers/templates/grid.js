@@ -1,13 +1,14 @@
 // A table of which only the rows in sight exist: as quick with a hundred thousand as with ten.
 const BEYOND = 6; // rows that are drawn above and below those in sight
-const WIDTHS = { id: "minmax(4.5rem, .8fr)", prompt: "minmax(0, 2fr)", value: "5.5rem", state: "10rem" };
+const WIDTHS = { prompt: "minmax(0, 2fr)", value: "5.5rem", state: "10rem" };
 
 function gridOf(table, choice, { opened, sorts }) {
   const rows = made("div", { className: "rows", role: "rowgroup" });
   const heads = made("div", { className: "heads", role: "rowgroup" });
   const element = made("div", { className: "grid", role: "grid", tabIndex: 0, "aria-labelledby": "every-example" }, heads, rows);
   element.classList.toggle("with-reading", Boolean(table.given.labels));
-  element.style.setProperty("--columns", table.columns.map((column) => WIDTHS[column.name] ?? "minmax(0, 1.4fr)").join(" "));
+  const widths = { ...WIDTHS, id: widthOfIds(table) };
+  element.style.setProperty("--columns", table.columns.map((column) => widths[column.name] ?? "minmax(0, 1.4fr)").join(" "));
   const grid = { element, rows, heads, table, choice, shown: [], active: -1, height: 40, sorts };
   element.addEventListener("scroll", () => requestAnimationFrame(() => draw(grid)), { passive: true });
   element.addEventListener("keydown", (event) => pressed(grid, event, opened));
@@ -19,6 +20,12 @@ function gridOf(table, choice, { opened, sorts }) {
   });
   new ResizeObserver(() => draw(grid)).observe(element);
   return grid;
+}
+
+// As wide as the longest of the first ids, within reason.
+function widthOfIds(table) {
+  const lengths = Array.from({ length: Math.min(200, table.n) }, (_, row) => table.id(row).length);
+  return `${0.55 * Math.max(6, Math.min(18, Math.max(...lengths)))}rem`;
 }
 
 function showRows(grid, shown) {

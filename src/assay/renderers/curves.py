@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST_POINTS = 160  # that are drawn of a curve
 MOST_TRACKS = 12  # besides their mean: of more classes, the mean alone
-NO_BREAK = "\u00a0"
+TOGETHER = str.maketrans({" ": "\u00a0", "–": "–\u2060"})  # a line may end after a dash, whatever space follows
 _SIDE = 1000.0
 _CROSS = 16.0
 
@@ -110,7 +110,7 @@ def _caption(view: View, kind: str, metric: str) -> Markup:
     places = decimals(estimate)
     ends = interval(estimate.low, estimate.high, places)
     value = f"{figure(estimate.value, places)} ({ends})" if ends else figure(estimate.value, places)
-    number = safe(f"{view.words.heading(estimate)} {value.replace(' ', NO_BREAK)}")
+    number = safe(f"{view.words.heading(estimate)} {value.translate(TOGETHER)}")
     return Markup('{}<br><span class="soft">{}</span>').format(name, number)
 
 

@@ -56,11 +56,10 @@ class Outline(HTMLParser):
             self.words.append(data)
 
 
-def examples_of(page: str) -> dict[str, Any]:
-    """What the page's script reads of the examples."""
-    data = page.partition('<script type="application/json" id="data">')[2].partition("</script>")[0]
-    table: dict[str, Any] = json.loads(data)["examples"]
-    return table
+def data_of(page: str) -> dict[str, Any]:
+    """What the page's script reads."""
+    read: dict[str, Any] = json.loads(page.partition(' id="data">')[2].partition("</script>")[0])
+    return read
 
 
 def drawn(report: Report) -> Outline:
@@ -178,7 +177,7 @@ def test_a_report_on_a_hundred_thousand_texts_is_less_than_fifteen_megabytes_and
     large = replace(report, examples=Examples(report.source, outputs, (references,), prompts), measured=(measured,))
     page = HtmlRenderer().render(large)
     assert len(page.encode()) < 15_000_000
-    table = examples_of(page)
+    table = data_of(page)["examples"]
     assert len(table["rows"]) == n
     assert table["cut"]
     assert table["outputs"][0] == outputs[0]

@@ -103,10 +103,6 @@ class Drawn(Protocol):
         """The page on paper, made with a folder in `beside` to work in."""
         ...
 
-    def pdf(self, report: Report, beside: Path) -> bytes:
-        """The page on paper, made with a folder in `beside` to work in."""
-        ...
-
     def charts(self, report: Report, form: ChartForm) -> Mapping[str, str | bytes]:
         """Every chart, by file name."""
         ...
@@ -187,15 +183,6 @@ class Report:
         """
         if self.drawn is not None:
             write_files(Path(folder), self.drawn.tables(self))
-
-    def save_pdf(self, file: str | PathLike[str]) -> None:
-        """Prints the page to `file`, by the browser on this machine.
-
-        Raises InputError where there is none, or the file cannot be written.
-        """
-        if self.drawn is not None:
-            path = Path(file)
-            write_files(path.parent, {path.name: self.drawn.pdf(self, path.parent)})
 
     def save_pdf(self, file: str | PathLike[str]) -> None:
         """Prints the page to `file`, by the browser on this machine.

@@ -10,11 +10,13 @@ import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
+from rapidfuzz.distance import LCSseq
 
 from assay.core.columns import Column
 from assay.core.examples import Examples
 from assay.core.finding import Diagnosis, Finding
 from assay.core.messages import literal
+from assay.core.packaged import packaged
 from assay.core.report import Report
 from assay.renderers.html import HtmlRenderer
 from tests.renderers.chromium import chromium, opened
@@ -171,6 +173,23 @@ def test_what_differs_is_marked_by_word_and_in_chinese_by_character(show: Show) 
     kept = [page.locator(f".reader .halves .words >> nth={side}").inner_text() for side in (0, 1)]
     assert set("".join(page.locator(".reader ins").all_inner_texts())) <= set(kept[1])
     assert "人" not in "".join(page.locator(".reader del, .reader ins").all_inner_texts())
+
+
+def test_what_is_left_unmarked_is_a_longest_common_sequence_and_nothing_is_lost(browser: Browser) -> None:
+    random = np.random.default_rng(1)
+    pairs = [
+        ["".join(random.choice(list("天地人玄黄"), size)) for size in random.integers(0, 30, 2)] for _ in range(300)
+    ]
+    script = packaged("renderers", "templates/difference.js")
+    page = browser.new_page()
+    compared = page.evaluate(f"(pairs) => {{ {script}; return pairs.map(([a, b]) => difference(a, b)); }}", pairs)
+    page.close()
+    for (before, after), (left, right) in zip(pairs, compared, strict=True):
+        assert "".join(run["text"] for run in left) == before
+        assert "".join(run["text"] for run in right) == after
+        kept = ["".join(run["text"] for run in side if run["same"]) for side in (left, right)]
+        assert kept[0] == kept[1]
+        assert len(kept[0]) == LCSseq.similarity(before, after)
 
 
 def test_what_the_base_said_stands_beside_what_the_candidate_says(show: Show) -> None:

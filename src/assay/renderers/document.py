@@ -31,7 +31,7 @@ class Said(NamedTuple):
 
 def document(pages: Mapping[str, Said], outcome: Outcome, examples: object = None) -> str:
     """The page in the first of these languages, which changes to the others; `examples` are for the table of all."""
-    (language, page), *_ = pages.items()
+    language, page = next(iter(pages.items()))
     data = {
         "language": language,
         "titles": {name: many_lines(one.title) for name, one in pages.items()},
@@ -39,18 +39,28 @@ def document(pages: Mapping[str, Said], outcome: Outcome, examples: object = Non
         "differing": differing({name: one.body for name, one in pages.items()}),
         "examples": examples,
     }
-    (style, style_hash), (script, script_hash) = _style(), _script()
+    script, fingerprint = _script()
+    scripts = fill("scripts", data=embedded(data), script=script)
+    return _page(language, page, outcome, scripts, fill("may-run", fingerprint=fingerprint))
+
+
+def still(language: str, page: Said, outcome: Outcome) -> str:
+    """The page without a script, for where none would run."""
+    return _page(language, page, outcome, Markup(""), Markup(""))
+
+
+def _page(language: str, page: Said, outcome: Outcome, scripts: Markup, may_run: Markup) -> str:
+    style, fingerprint = _style()
     whole = fill(
         "page",
         language=language,
         title=page.title,
         icon=icon(outcome),
         style=style,
-        style_hash=style_hash,
-        script_hash=script_hash,
+        style_hash=fingerprint,
+        may_run=may_run,
         body=page.body,
-        data=embedded(data),
-        script=script,
+        scripts=scripts,
     )
     return str(whole)
 

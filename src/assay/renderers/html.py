@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from assay.core.messages import LANGUAGES
 from assay.core.report import Report
-from assay.renderers.document import Said, document
+from assay.renderers.document import Said, document, still
 from assay.renderers.drawing import seal
 from assay.renderers.every_example import every_example
 from assay.renderers.fragments import fill, joined
@@ -38,9 +38,13 @@ class HtmlRenderer:
         return document(pages, view.outcome, every_example(report, view.rows))
 
     def embedded(self, report: Report) -> str:
-        """The page in a frame of its own, for a notebook: its styles and the notebook's do not meet."""
+        """The page in a frame of its own, for a notebook: its styles and the notebook's do not meet. As no script runs
+        in it, the frame has none, nor what it would read.
+        """
+        view = View(report)
+        page = still(view.words.language, _said(view), view.outcome)
         frame = '<iframe title="Assay" sandbox="" width="100%" height="720" style="border: 0"'
-        return f'{frame} srcdoc="{escape(self.render(report))}"></iframe>'
+        return f'{frame} srcdoc="{escape(page)}"></iframe>'
 
 
 def _said(view: View) -> Said:

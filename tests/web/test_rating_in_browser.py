@@ -11,7 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.rating.made import predictions
-from tests.web.browser import begun, chromium, opened, output, saved
+from tests.renderers.chromium import chromium
+from tests.web.browser import begun, opened, output, saved
 from tests.web.conftest import Serve
 from tests.web.served import get, got
 

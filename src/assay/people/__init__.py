@@ -37,14 +37,14 @@ def people_of(
 
 def further(found: People, examples: Examples, seed: int) -> Further:
     """Which examples people should rate next."""
-    from assay.people.further import further as next_ones
+    from assay.people.next_to_rate import further as next_ones
 
     return next_ones(found, examples, seed)
 
 
 def judges(found: People, judged: Rated, clusters: IntArray | None, confidence: Confidence) -> Iterator[Judge]:
     """What the models' grades `judged` are worth beside what people said of the same outputs, by dimension."""
-    from assay.people.judges import judges_of
+    from assay.people.beside_judges import judges_of
 
     for one in found.dimensions.values():
         yield from judges_of(one, judged, clusters, confidence.level)

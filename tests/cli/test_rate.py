@@ -62,6 +62,20 @@ def test_the_links_are_the_same_after_a_stop_and_the_files_need_not_be_named_aga
     assert (tmp_path / "out" / "so-far.csv").read_text("utf-8-sig").count("\n") == 2
 
 
+def test_an_export_writes_over_an_earlier_one_and_over_nothing_else(tmp_path: Path) -> None:
+    judged = (
+        '{"id": "q0", "rater": "judge:m", "reason": "so", "fluency": 4, "prompt_version": "1", "suspicious": false}\n'
+    )
+    (tmp_path / "ratings.jsonl").write_text(judged)
+    server = Served(tmp_path, (predictions(tmp_path, "tuned"), "--dimensions", "fluency")).start()
+    post(f"{server.links['Rater 1']}/marks", {"marks": [mark("a", 0, 3)]})
+    assert "1 answer in ratings-2.jsonl" in server.end()[1]
+    again = assay("rate", "--export", "--lang", "en", folder=tmp_path)
+    assert "1 answer in ratings-2.jsonl" in again.stderr
+    assert (tmp_path / "ratings.jsonl").read_text() == judged
+    assert sorted(path.name for path in tmp_path.glob("ratings*")) == ["ratings-2.jsonl", "ratings.jsonl"]
+
+
 def test_nothing_rated_is_said_and_no_file_is_written(tmp_path: Path) -> None:
     server = Served(tmp_path, (predictions(tmp_path, "tuned"),)).start()
     status, said = server.end()

@@ -208,15 +208,14 @@ def _links(store: RatingStore, project: Project, begins: str, session: Session) 
 
 
 def _export(store: RatingStore, projects: list[Project], asked: Asked, session: Session) -> None:
-    from assay.rating.export import as_csv, as_jsonl, export_of
+    from assay.core.files import write_files
+    from assay.rating.export import as_csv, as_jsonl, export_of, own_or_free
 
     rows = [row for project in projects for row in export_of(store, project)]
-    out = Path(asked["out"])
     if not rows:
         note(session.say("rating.nothing-yet"))
         return
-    from assay.core.files import write_files
-
+    out = own_or_free(Path(asked["out"]))
     write_files(out.parent, {out.name: as_csv(rows) if out.suffix.lower() == ".csv" else as_jsonl(rows)})
     note(session.say("rating.exported", n=len(rows), path=str(out)))
 

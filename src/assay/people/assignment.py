@@ -141,7 +141,7 @@ def _planted(cards: list[Card], checks: Sequence[Card], seed: int, rater: int) -
     """The checks spread over the cards, one in each stretch."""
     mixed = _shuffled(checks, seed, "checks", rater)
     random = Random(f"{seed}:planted:{rater}")  # noqa: S311 - as above
+    stretch = len(cards) / max(1, len(mixed))
     for number, check in reversed(list(enumerate(mixed))):
-        stretch = len(cards) / max(1, len(mixed))
         cards.insert(min(len(cards), int(stretch * (number + random.random()))), check)
     return cards

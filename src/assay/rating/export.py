@@ -6,6 +6,8 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assay.core.rating_project import COMMENT, FIRST, SECOND, Answered, Criterion, Exhibit, Form, Mark, Output, Project
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from assay.stores.rating import RatingStore
 
 Row = dict[str, Json]
+WHEN = "rated_at"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -42,10 +45,10 @@ def _answers(row: Row, outputs: Sequence[Output], here: Mapping[str, Mark], form
     given = [(one, mark) for one in form.criteria if (mark := here.get(one.name)) and mark.value is not None]
     comment = here[COMMENT].value if COMMENT in here else None
     if not given and comment is not None:
-        yield {**row, "comment": comment}
+        yield {**row, WHEN: here[COMMENT].at, "comment": comment}
     for criterion, mark in given:
         for answer in _of_mode(outputs, criterion, mark, form):
-            yield {**row, **answer, "rated_at": mark.at, "comment": comment}
+            yield {**row, **answer, WHEN: mark.at, "comment": comment}
 
 
 def _of_mode(outputs: Sequence[Output], criterion: Criterion, mark: Mark, form: Form) -> Iterator[Row]:
@@ -76,6 +79,22 @@ def _ranks(named: Sequence[Row], dimension: str, order: Sequence[Json]) -> Itera
         for place in tied:
             yield {**named[int(str(place)) - 1], "dimension": dimension, "rank": rank}
         rank += len(tied)
+
+
+def own_or_free(path: Path) -> Path:
+    """The path where nothing lies there, or an earlier export, whose answers the store has; otherwise, so that nothing
+    else is written over, such as a judge's grades, the next of its name that is free.
+    """
+    places = (path if at == 1 else path.with_name(f"{path.stem}-{at}{path.suffix}") for at in count(1))
+    return next(place for place in places if not place.exists() or _is_export(place))
+
+
+def _is_export(path: Path) -> bool:
+    try:
+        with path.open(encoding="utf-8-sig") as file:
+            return WHEN in file.readline()
+    except (OSError, UnicodeDecodeError):
+        return False
 
 
 def as_jsonl(rows: Sequence[Row]) -> str:

@@ -16,10 +16,10 @@ import pytest
 from msgspec.structs import replace
 
 from assay.core.errors import InputError, UsageError
-from assay.core.history import Wanted
+from assay.core.history import Kept, Wanted
 from assay.stores.dialect import database_at
 from assay.stores.history import LAST, History, new_id, now
-from assay.stores.schema import COUNTED_LOOKS, LATEST
+from assay.stores.schema import COUNTED_LOOKS, HISTORY, LATEST
 from tests.stores.runs import RESULT, RUN, run_of
 
 
@@ -29,7 +29,7 @@ def test_a_run_comes_back_as_it_was_kept(place: str) -> None:
     with History(place) as history:
         assert history.runs() == [RUN]
         assert history.result(RUN) == RESULT
-        assert list(history.every()) == [(RUN, RESULT)]
+        assert list(history.every()) == [Kept(RUN, RESULT)]
 
 
 def test_what_is_not_known_comes_back_as_not_known(place: str) -> None:
@@ -41,10 +41,27 @@ def test_what_is_not_known_comes_back_as_not_known(place: str) -> None:
 
 def test_a_run_is_kept_once_however_often_it_comes(place: str) -> None:
     with History(place) as history:
-        assert history.take([(RUN, RESULT)]) == (1, 0)
-        assert history.take([(replace(RUN, note="another"), {}), (run_of(1), RESULT)]) == (1, 0)
+        assert history.take([Kept(RUN, RESULT)]) == (1, 0)
+        assert history.take([Kept(replace(RUN, note="another"), {}), Kept(run_of(1), RESULT)]) == (1, 0)
         assert history.run(RUN.id) == RUN
         assert history.result(RUN) == RESULT
+
+
+def test_parts_come_back_and_a_piece_that_runs_share_is_there_once(place: str) -> None:
+    with History(place) as history:
+        history.add(RUN, RESULT, {"page": [b"head", b"body", b"head"], "examples": [b"\x00\xff"], "nothing": []})
+        history.add(run_of(1), RESULT, {"page": [b"head", b"other"]})
+        history.add(run_of(2), RESULT)
+        assert history.part(RUN, "page") == [b"head", b"body", b"head"]
+        assert history.part(RUN, "examples") == [b"\x00\xff"]
+        assert history.part(run_of(2), "page") == history.part(RUN, "nothing") == []
+        assert history.with_parts([RUN.id, run_of(1).id, run_of(2).id], "page") == {RUN.id, run_of(1).id}
+        (head,) = {keys[0] for kept in history.every() if (keys := kept.parts.get("page"))}
+        history.remove([RUN])
+        assert history.part(run_of(1), "page") == [b"head", b"other"]
+        assert history.piece(head) == b"head"
+        history.remove([run_of(1)])
+        assert list(database_at(place).rows("SELECT id FROM pieces")) == []
 
 
 def test_texts_that_no_database_holds_are_kept_as_their_escapes(place: str) -> None:
@@ -123,13 +140,13 @@ def test_tags_and_notes_are_put_on_and_taken_off(place: str) -> None:
 
 def test_runs_that_are_taken_out_leave_nothing_but_the_looks(place: str) -> None:
     with History(place) as history:
-        history.take([(run_of(number), RESULT) for number in range(5)])
+        history.take([Kept(run_of(number), RESULT) for number in range(5)])
         history.tag(run_of(0), ["x"])
         history.look("set", "policy", "one")
         history.remove([run_of(0), run_of(3)])
         assert [int(run.id, 16) for run in history.runs()] == [4, 2, 1]
         assert history.look("set", "policy", "two") == 2
-    database = database_at(place)
+    database = database_at(place, HISTORY)
     for table in ("runs", "run_results", "run_metrics", "run_tags"):
         column = "id" if table == "runs" else "run"
         assert database.rows(f"SELECT COUNT(*) FROM {table} WHERE {column} = ?", (run_of(0).id,)) == [(0,)]  # noqa: S608
@@ -138,8 +155,8 @@ def test_runs_that_are_taken_out_leave_nothing_but_the_looks(place: str) -> None
 
 def test_all_runs_are_read_page_by_page(place: str) -> None:
     with History(place) as history:
-        history.take([(replace(run_of(number), at=RUN.at), RESULT) for number in range(450)])
-        assert [int(run.id, 16) for run, _ in history.every()] == list(range(450))
+        history.take([Kept(replace(run_of(number), at=RUN.at), RESULT) for number in range(450)])
+        assert [int(one.run.id, 16) for one in history.every()] == list(range(450))
 
 
 def test_each_candidate_is_counted_once_however_often_it_is_judged(place: str) -> None:
@@ -158,7 +175,7 @@ def test_other_test_sets_and_other_policies_are_counted_apart(place: str) -> Non
 
 def first_schema(place: str) -> None:
     """A database as the first version made it, with looks in it."""
-    database = database_at(place)
+    database = database_at(place, HISTORY)
     database.prepare()
     for statement in COUNTED_LOOKS:
         database.rows(statement)
@@ -193,7 +210,7 @@ def test_the_first_schema_is_brought_up_to_date_and_no_count_is_lost(place: str)
 
 def test_an_upgrade_that_fails_leaves_the_first_schema_as_it_was(place: str) -> None:
     first_schema(place)
-    database = database_at(place)
+    database = database_at(place, HISTORY)
     database.rows("CREATE TABLE run_tags (other TEXT)")  # stands in the way of the last step
     with pytest.raises(InputError, match="run_tags"):
         History(place)
@@ -207,14 +224,14 @@ def test_an_upgrade_that_fails_leaves_the_first_schema_as_it_was(place: str) -> 
 
 KILLED_HALF_WAY = """
 import os, signal, sys
-from assay.stores import schema
+from assay.stores import steps
 from assay.stores.history import History
-taken = schema._take
+taken = steps._take
 def take(database, number, step):
     taken(database, number, step[:-1] if number == 3 else step)
     if number == 3:
         os.kill(os.getpid(), signal.SIGKILL)
-schema._take = take
+steps._take = take
 History(sys.argv[1])
 """
 
@@ -223,7 +240,7 @@ def test_an_upgrade_that_is_killed_half_way_leaves_the_first_schema_and_is_done_
     first_schema(place)
     killed = subprocess.run([sys.executable, "-c", KILLED_HALF_WAY, place], check=False)
     assert killed.returncode == -signal.SIGKILL
-    database = database_at(place)
+    database = database_at(place, HISTORY)
     assert "history_steps" not in database.tables()
     assert database.rows("SELECT COUNT(*) FROM looks") == [(5,)]
     database.close()
@@ -246,7 +263,7 @@ def test_several_who_upgrade_at_once_all_get_the_new_schema(place: str) -> None:
 
 def test_a_history_of_a_later_version_is_left_alone(place: str) -> None:
     History(place).close()
-    database = database_at(place)
+    database = database_at(place, HISTORY)
     database.rows("INSERT INTO history_steps (number) VALUES (?)", (LATEST + 1,))
     database.close()
     with pytest.raises(InputError, match="later version of Assay"):
@@ -273,17 +290,24 @@ def test_a_file_in_the_users_folder_that_is_no_history_is_passed_over(content: b
 
 
 WRITER = """
+import os
 import sys
 from msgspec.structs import replace
+from assay.core.history import Kept
 from assay.stores.history import History, new_id, now
+from assay.stores.pieces import fingerprint
 from tests.stores.runs import RESULT, RUN
+SHARED = b"shared" * 1000
 history = History(sys.argv[1])
 while True:
-    pair = [(replace(RUN, id=new_id(), at=now(), note=new_id()), {**RESULT, "much": [n * 0.1 for n in range(3000)]})]
-    pair.append((replace(pair[0][0], id=new_id()), pair[0][1]))
-    history.take(pair)
-    history.look("set", "policy", pair[0][0].id)
-    print(pair[0][0].id, flush=True)
+    own = os.urandom(20000)
+    parts = {"page": (fingerprint(SHARED), fingerprint(own))}
+    result = {**RESULT, "much": [n * 0.1 for n in range(3000)]}
+    first = Kept(replace(RUN, id=new_id(), at=now(), note=new_id()), result, parts)
+    second = Kept(replace(first.run, id=new_id()), result, parts)
+    history.take([first, second], pieces={fingerprint(one): one for one in (SHARED, own)})
+    history.look("set", "policy", first.run.id)
+    print(first.run.id, flush=True)
 """
 
 
@@ -301,11 +325,12 @@ def test_whoever_is_killed_in_the_middle_of_writing_leaves_all_that_was_kept_and
         writer.wait()
         writer.stdout.close()
         with History(place) as history:
-            found = dict(history.every())
+            found = {one.run.id: one for one in history.every()}
             assert len(found) == history.count()
-            assert kept <= {run.id for run in found}
-            assert all(len(result["much"]) == 3000 for result in found.values())  # type: ignore[arg-type]
-            notes = [run.note for run in found]
+            assert kept <= found.keys()
+            assert all(len(one.result["much"]) == 3000 for one in found.values())  # type: ignore[arg-type]
+            assert all(list(map(len, history.part(one.run, "page"))) == [6000, 20000] for one in found.values())
+            notes = [one.run.note for one in found.values()]
             assert {notes.count(note) for note in notes} == {2}  # the two that were kept together
             assert kept <= {look.candidate for look in history.looks()}
             candidates = [look.candidate for look in history.looks()]
@@ -338,7 +363,7 @@ def test_several_who_write_to_a_new_history_at_once_lose_nothing(place: str) -> 
 
 def test_ten_thousand_runs_are_listed_and_filtered(place: str) -> None:
     with History(place) as history:
-        history.take([(run_of(number, project=f"p{number % 7}"), RESULT) for number in range(10_000)])
+        history.take([Kept(run_of(number, project=f"p{number % 7}"), RESULT) for number in range(10_000)])
         assert [int(run.id, 16) for run in history.runs(Wanted(limit=20))] == [*range(9999, 9979, -1)]
         asked = Wanted(project="p3", metric="bleu", outcome="pass", limit=20)
         assert {run.project for run in history.runs(asked)} == {"p3"}

@@ -10,14 +10,27 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, ClassVar
 
+from msgspec import Struct
+
 from assay.core.errors import AssayError, InputError, UsageError
 from assay.stores.places import FOLDER, is_address, shown_place
 
 WAIT = 10  # seconds for others who write
 _CONNECT = 5  # seconds for a server that does not answer
-_LOCK = 7216174  # of all who write to the history of one PostgreSQL database
 
 Row = tuple[Any, ...]  # as the database has it
+
+
+class Use(Struct, frozen=True):
+    """What a store makes of a database. `name` is in the names of its sentences and of the table of its steps; `lock`
+    is of all who write to it on PostgreSQL, `settings` are SQLite's. Where threads `share` a connection, it is theirs
+    to use it one at a time.
+    """
+
+    name: str
+    lock: int
+    settings: tuple[str, ...]
+    share: bool = False
 
 
 class Database(ABC):
@@ -29,8 +42,8 @@ class Database(ABC):
     words: ClassVar[Mapping[str, str]]
     failures: tuple[type[Exception], ...] = (sqlite3.Error, OSError)
 
-    def __init__(self, place: str) -> None:
-        self.place = place
+    def __init__(self, place: str, use: Use) -> None:
+        self.place, self.use = place, use
         with self._told():
             self._raw = self._connected()
 
@@ -86,7 +99,7 @@ class Database(ABC):
             yield
         except self.failures as failed:
             said = (isinstance(failed, OSError) and failed.strerror) or str(failed).strip() or type(failed).__name__
-            raise InputError("stores.no-history", place=self.place, why=said.splitlines()[0]) from failed
+            raise InputError(f"stores.no-{self.use.name}", place=self.place, why=said.splitlines()[0]) from failed
 
 
 class Sqlite(Database):
@@ -114,8 +127,10 @@ class Sqlite(Database):
                 (path.parent / ".gitignore").write_text("*\n", encoding="utf-8")
         whose = "?immutable=1" if _only_read(path) else ""
         address = f"{path.absolute().as_uri()}{whose}"
-        connection = sqlite3.connect(address, timeout=WAIT, isolation_level=None, uri=True)
-        connection.execute("PRAGMA synchronous = NORMAL")  # a power cut may lose the last run, never the history
+        alone = not self.use.share
+        connection = sqlite3.connect(address, timeout=WAIT, isolation_level=None, uri=True, check_same_thread=alone)
+        for setting in self.use.settings:
+            connection.execute(f"PRAGMA {setting}")
         return connection
 
 
@@ -133,18 +148,18 @@ class Postgres(Database):
 
     words: ClassVar[Mapping[str, str]] = {"bytes": "BYTEA", "real": "DOUBLE PRECISION", "row": "ctid"}
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, use: Use) -> None:
         try:
             import psycopg
         except ImportError:
             raise UsageError("stores.postgres-extra") from None
         self._address, self.failures = address, (psycopg.Error, UnicodeError)
-        super().__init__(shown_place(address))
+        super().__init__(shown_place(address), use)
 
     def begin(self) -> None:
         """After whoever writes."""
         self.rows("BEGIN")
-        self.rows("SELECT pg_advisory_xact_lock(?)", (_LOCK,))
+        self.rows("SELECT pg_advisory_xact_lock(?)", (self.use.lock,))
 
     def prepare(self) -> None:
         """Nothing."""
@@ -166,14 +181,14 @@ class Postgres(Database):
         return statement.replace("?", "%s")
 
 
-def database_at(place: str) -> Database:
+def database_at(place: str, use: Use) -> Database:
     """The database at a file's path or at an address.
 
     Raises InputError where it cannot be opened, UsageError for another kind of database.
     """
     if not is_address(place):
-        return Sqlite(place)
+        return Sqlite(place, use)
     scheme, _, rest = place.partition("://")
     if scheme.partition("+")[0] not in {"postgres", "postgresql"}:
         raise UsageError("stores.unknown-database", name=scheme)
-    return Postgres(f"postgresql://{rest}")
+    return Postgres(f"postgresql://{rest}", use)

@@ -13,7 +13,7 @@ from assay.core.errors import UsageError
 from assay.core.history import Look, Result, Run, Wanted
 from assay.stores.dialect import Row, database_at
 from assay.stores.run_rows import COLUMNS, NUMBERS, packed, plain, row_of, run_of, unpacked
-from assay.stores.schema import add_look, add_looks, brought_up_to_date
+from assay.stores.schema import HISTORY, add_look, add_looks, brought_up_to_date
 
 LAST = "last"
 """What names the newest run instead of its id."""
@@ -30,7 +30,7 @@ class History:
     """
 
     def __init__(self, place: str, earlier: Path | None = None) -> None:
-        self._database = database_at(place)
+        self._database = database_at(place, HISTORY)
         try:
             brought_up_to_date(self._database, earlier)
         except BaseException:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from assay.core.errors import InputError
 from assay.core.history import Look
-from assay.stores.dialect import Database
+from assay.stores import steps
+from assay.stores.dialect import Database, Use
 
 COUNTED_LOOKS = (
     """
@@ -68,42 +69,22 @@ RUNS = (
 
 STEPS = (COUNTED_LOOKS, NUMBERED_LOOKS, RUNS)
 LATEST = len(STEPS)
+SCHEMA = steps.Schema("looks", STEPS)
+HISTORY = Use("history", lock=7216174, settings=("synchronous = NORMAL",))
+"""A power cut may lose the last run, never the history."""
 
 
 def brought_up_to_date(database: Database, earlier: Path | None) -> None:
-    """All steps that are still to be done, together. A history that is new takes over the looks of an `earlier` one.
+    """All steps that are still to be done. A history that is new takes over the looks of an `earlier` one.
 
     Raises InputError for one that a later version of Assay has written.
     """
-    found = _version(database)
-    if found > LATEST:
-        raise InputError("stores.newer-history", place=database.place, found=found, known=LATEST)
-    if found == LATEST:
-        return
-    database.prepare()
-    with database.writing():
-        found = _version(database)  # another may have done it
-        for number, step in enumerate(STEPS[found:], found + 1):
-            _take(database, number, step)
-        if found == 0 and earlier is not None:
+
+    def filled() -> None:
+        if earlier is not None:
             add_looks(database, looks_of_file(earlier))
 
-
-def _version(database: Database) -> int:
-    tables = database.tables()
-    if "history_steps" in tables:
-        return int(database.rows("SELECT COALESCE(MAX(number), 0) FROM history_steps")[0][0])
-    return 1 if "looks" in tables else 0
-
-
-def _take(database: Database, number: int, step: tuple[str, ...]) -> None:
-    database.rows(
-        "CREATE TABLE IF NOT EXISTS history_steps (number INTEGER PRIMARY KEY, "
-        "taken_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP)"
-    )
-    for statement in step:
-        database.rows(statement.format(**database.words))
-    database.rows("INSERT INTO history_steps (number) VALUES (?)", (number,))
+    steps.brought_up_to_date(database, SCHEMA, filled)
 
 
 def add_looks(database: Database, looks: list[Look]) -> int:

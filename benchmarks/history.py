@@ -13,7 +13,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 import assay
-from assay.core.history import Run, Wanted
+from assay.core.history import Kept, Run, Wanted
 from assay.stores.history import History
 from benchmarks.measure import Row, compare
 
@@ -38,7 +38,7 @@ def run() -> list[Row]:
 def _fill(history: History) -> None:
     (first,) = history.runs()
     result = history.result(first)
-    history.take([(_another(first, number), result) for number in range(1, RUNS)])
+    history.take(Kept(_another(first, number), result) for number in range(1, RUNS))
 
 
 def _another(first: Run, number: int) -> Run:

@@ -17,6 +17,7 @@ from shutil import which
 import pytest
 from msgspec.structs import replace
 
+from assay.core.history import Kept
 from assay.core.messages import LANGUAGES
 from assay.stores.history import History
 from assay.text.width import display_width
@@ -116,7 +117,9 @@ def test_runs_are_tagged_noted_and_found(folder: Path) -> None:
 
 def test_the_list_is_chosen_from_and_says_what_it_leaves_out(folder: Path) -> None:
     with History(str(folder / ".assay" / "history.sqlite3")) as history:
-        history.take([(run_of(n, project="ab"[n % 2], outcome="fail" if n < 3 else "pass"), RESULT) for n in range(30)])
+        history.take(
+            [Kept(run_of(n, project="ab"[n % 2], outcome="fail" if n < 3 else "pass"), RESULT) for n in range(30)]
+        )
     assert len(listed(folder)) == 20
     assert "20 of 30 runs" in said(folder)
     assert len(listed(folder, "--all")) == 30
@@ -148,7 +151,7 @@ def test_texts_of_others_harm_neither_the_terminal_nor_a_spreadsheet(folder: Pat
 
 def test_old_runs_are_taken_out_only_with_a_yes(folder: Path) -> None:
     with History(str(folder / ".assay" / "history.sqlite3")) as history:
-        history.take([(replace(run_of(n), at=f"2026-0{n}-10T12:00:00.000Z"), RESULT) for n in range(1, 7)])
+        history.take([Kept(replace(run_of(n), at=f"2026-0{n}-10T12:00:00.000Z"), RESULT) for n in range(1, 7)])
         history.look("set", "policy", "one")
     assert "4 of 6 runs would be taken out" in said(folder, "prune", "--keep", "2", status=2)
     assert len(listed(folder)) == 6

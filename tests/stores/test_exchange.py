@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from assay.core.errors import InputError
+from assay.core.history import Kept
 from assay.stores.exchange import read_history, write_history
 from assay.stores.history import History
 from tests.stores.runs import RESULT, RUN, run_of
@@ -16,7 +17,9 @@ from tests.stores.runs import RESULT, RUN, run_of
 
 def filled(place: str) -> History:
     history = History(place)
-    history.take([(RUN, RESULT), *((run_of(number), RESULT) for number in range(3))])
+    history.add(RUN, RESULT, {"page": [b"head", b"first"], "examples": [bytes(range(256))]})
+    history.add(run_of(0), RESULT, {"page": [b"head", b"second"]})
+    history.take(Kept(run_of(number), RESULT) for number in range(1, 3))
     for candidate in "bac":
         history.look("set", "policy", candidate)
     return history
@@ -33,6 +36,20 @@ def test_what_goes_out_comes_back_the_same_and_a_second_time_changes_nothing(pla
         again = tmp_path / "again.jsonl"
         write_history(other, again)
         assert again.read_bytes() == file.read_bytes()
+        assert other.part(run_of(0), "page") == [b"head", b"second"]
+        assert other.part(RUN, "examples") == [bytes(range(256))]
+
+
+def test_a_file_without_a_piece_of_a_run_is_refused_as_a_whole(tmp_path: Path) -> None:
+    file = tmp_path / "history.jsonl"
+    with filled(str(tmp_path / "a.sqlite3")) as history, History(str(tmp_path / "b.sqlite3")) as other:
+        write_history(history, file)
+        lines = file.read_text().splitlines(keepends=True)
+        gone = next(place for place, line in enumerate(lines) if "piece" in json.loads(line))
+        file.write_text("".join(lines[:gone] + lines[gone + 1 :]))
+        with pytest.raises(InputError, match="a part of the run"):
+            read_history(other, file)
+        assert other.count() == 0
 
 
 def test_two_histories_are_brought_together_and_numbers_that_were_said_stay(place: str, tmp_path: Path) -> None:
@@ -48,7 +65,7 @@ def test_two_histories_are_brought_together_and_numbers_that_were_said_stay(plac
 
 def test_many_runs_go_out_and_come_back(tmp_path: Path) -> None:
     with History(str(tmp_path / "a.sqlite3")) as history, History(str(tmp_path / "b.sqlite3")) as other:
-        history.take([(run_of(number), RESULT) for number in range(450)])
+        history.take([Kept(run_of(number), RESULT) for number in range(450)])
         assert write_history(history, tmp_path / "x.jsonl") == 450
         assert read_history(other, tmp_path / "x.jsonl") == (450, 0)
 

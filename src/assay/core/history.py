@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 
 Result: TypeAlias = "Mapping[str, Json]"
 """What result.json holds of one evaluation."""
+
+Parts: TypeAlias = "Mapping[str, Sequence[bytes]]"
+"""What is kept beside a result, by the names below, each in pieces: equal pieces of several runs are kept once."""
+
+PAGE, EXAMPLES = "page", "examples"
+"""The report's page as it was drawn, and the examples that were judged."""
 
 
 class Run(Struct, frozen=True):
@@ -50,6 +56,22 @@ class Run(Struct, frozen=True):
     tags: tuple[str, ...] = ()
 
 
+class Kept(Struct, frozen=True):
+    """A run with all that is kept of it; `parts` are named by the fingerprints of their pieces."""
+
+    run: Run
+    result: Result
+    parts: Mapping[str, tuple[str, ...]] = {}
+
+
+class Project(Struct, frozen=True):
+    """Some runs of one name: how many, and when the newest was, in UTC."""
+
+    name: str
+    runs: int
+    at: str
+
+
 class Look(Struct, frozen=True):
     """A candidate that was judged on a test set by a policy, each by its fingerprint; `at` is when first, in UTC."""
 
@@ -67,3 +89,6 @@ class Wanted(Struct, frozen=True):
     outcome: str | None = None
     tag: str | None = None
     limit: int | None = None
+    test_set: str | None = None
+    text: str | None = None  # in the name, the path, the note or the id
+    skip: int = 0  # of the newest

@@ -95,6 +95,10 @@ class Drawn(Protocol):
         """The content of each file of a report, by its name."""
         ...
 
+    def form(self, report: Report, name: str) -> str:
+        """One of these files, by its renderer's name."""
+        ...
+
     def tables(self, report: Report) -> Mapping[str, str]:
         """Every table as CSV, by file name."""
         ...

@@ -15,11 +15,21 @@ KEPT = ("html", "json", "table")  # what a saved report consists of
 
 
 class Page:
-    """The forms of a report that are kept: drawn only when they are asked for."""
+    """The forms of one report that are kept: drawn only when they are asked for, and once."""
+
+    def __init__(self) -> None:
+        self._drawn: dict[tuple[str, str], str] = {}
 
     def files(self, report: Report) -> Mapping[str, str]:
         """The page, result.json and the table of examples, by file name."""
-        return {one.filename: one().render(report) for one in map(RENDERERS.__getitem__, KEPT)}
+        return {RENDERERS[name].filename: self.form(report, name) for name in KEPT}
+
+    def form(self, report: Report, name: str) -> str:
+        """One of them."""
+        key = (name, report.language)
+        if key not in self._drawn:
+            self._drawn[key] = RENDERERS[name]().render(report)
+        return self._drawn[key]
 
     def tables(self, report: Report) -> Mapping[str, str]:
         """Every table as CSV, by file name."""
@@ -29,7 +39,7 @@ class Page:
 
     def pdf(self, report: Report, beside: Path) -> bytes:
         """The page on paper, made with a folder in `beside` to work in."""
-        from assay.renderers.paper import pdf
+        from assay.renderers.page.paper import pdf
 
         return pdf(report, beside)
 
@@ -41,6 +51,6 @@ class Page:
 
     def embedded(self, report: Report) -> str:
         """The page in a frame of its own."""
-        from assay.renderers.html import HtmlRenderer
+        from assay.renderers.page.html import HtmlRenderer
 
         return HtmlRenderer().embedded(report)

@@ -15,7 +15,7 @@ from assay.core.messages import Text, say
 
 if TYPE_CHECKING:
     from assay.core.examples import Examples
-    from assay.core.history import Result, Run
+    from assay.core.history import Parts, Result, Run
     from assay.core.report import Report
     from assay.pipeline.settings import Settings
     from assay.stores.checkout import Checkout
@@ -99,8 +99,24 @@ class Recording:
         run = changed(_run_of(report, result, primary), settings=_fingerprint(self._settings), test_set=self._test_set)
         if self._checkout is not None:
             run = changed(run, commit=self._checkout.commit, dirty=self._checkout.dirty())
-        history.add(run, result)
+        history.add(run, result, self._parts(report))
         return run.id
+
+    def _parts(self, report: Report) -> Parts:
+        """The page as it is drawn today, and the examples: what the run is compared by later."""
+        from assay.stores.pieces import pieces_of_page
+        from assay.stores.places import keeps_texts
+
+        if not keeps_texts():
+            return {}
+        from assay.core.history import EXAMPLES, PAGE
+        from assay.stores.examples import pieces_of
+
+        page = "" if report.drawn is None else report.drawn.form(report, "html")
+        settings = self._settings
+        named = [name for name in (settings.cluster, *settings.slices) if name]
+        examples = [] if report.examples is None else pieces_of(report.examples, named)
+        return {PAGE: pieces_of_page(page), EXAMPLES: examples}
 
 
 def _run_of(report: Report, result: Result, primary: str) -> Run:

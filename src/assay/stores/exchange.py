@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from itertools import islice
@@ -17,10 +18,11 @@ import msgspec
 from msgspec.structs import asdict
 
 from assay.core.errors import InputError
-from assay.core.history import Look, Result, Run
+from assay.core.history import Kept, Look, Result, Run
 from assay.core.verdict import Outcome
 from assay.core.version import __version__
 from assay.stores.history import History
+from assay.stores.pieces import fingerprint
 
 SCHEMA = "assay.history/1"
 _ID = re.compile(r"[0-9a-z-]{4,64}")
@@ -28,7 +30,7 @@ _AT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 _AT_ONCE = 200  # records in one transaction
 _MOST = 2**63  # of a database's whole numbers
 
-Record = Look | tuple[Run, Result]
+Record = Look | Kept | bytes
 
 
 class _Metric(TypedDict, total=False):
@@ -71,6 +73,8 @@ class _Line(TypedDict, total=False):
     run: Run
     result: dict[str, object]
     look: Look
+    parts: dict[str, list[str]]
+    piece: str
 
 
 def write_history(history: History, path: Path) -> int:
@@ -83,9 +87,9 @@ def write_history(history: History, path: Path) -> int:
         with draft.open("w", encoding="ascii", newline="") as file:
             file.write(_encoded({"schema": SCHEMA, "version": __version__}))
             file.writelines(_encoded({"look": asdict(look)}) for look in history.looks())
-            for run, result in history.every():
-                file.write(_encoded({"run": asdict(run), "result": result}))
-                runs += 1
+            for line in _runs(history):
+                file.write(_encoded(line))
+                runs += "run" in line
         draft.replace(path)
     except OSError as failed:
         raise InputError("core.unwritable", path=str(path), why=failed.strerror or str(failed)) from None
@@ -100,14 +104,37 @@ def read_history(history: History, path: Path) -> tuple[int, int]:
 
     Raises InputError, with nothing taken, for a file that is none of ours or is damaged.
     """
-    for _ in _records(path):
+    for _ in _whole(_records(path), path):
         pass
     records, new_runs, new_looks = _records(path), 0, 0
     while some := list(islice(records, _AT_ONCE)):
         looks = [one for one in some if isinstance(one, Look)]
-        runs, counted = history.take([one for one in some if not isinstance(one, Look)], looks)
+        pieces = {fingerprint(one): one for one in some if isinstance(one, bytes)}
+        runs, counted = history.take([one for one in some if isinstance(one, Kept)], looks, pieces)
         new_runs, new_looks = new_runs + runs, new_looks + counted
     return new_runs, new_looks
+
+
+def _runs(history: History) -> Iterator[dict[str, object]]:
+    """A line for each run, after one for each of its pieces that no run before it has."""
+    said: set[str] = set()
+    for kept in history.every():
+        for key in (key for keys in kept.parts.values() for key in keys):
+            if key not in said:
+                said.add(key)
+                yield {"piece": b64encode(history.piece(key)).decode()}
+        yield {"run": asdict(kept.run), "result": kept.result, "parts": kept.parts}
+
+
+def _whole(records: Iterable[Record], path: Path) -> Iterator[Record]:
+    """The records; raises InputError for a run whose pieces do not stand before it."""
+    said: set[str] = set()
+    for record in records:
+        if isinstance(record, bytes):
+            said.add(fingerprint(record))
+        elif isinstance(record, Kept) and not said.issuperset(key for keys in record.parts.values() for key in keys):
+            raise InputError("stores.without-piece", path=str(path), id=record.run.id)
+        yield record
 
 
 def _encoded(value: Mapping[str, object]) -> str:
@@ -144,12 +171,15 @@ def _of_lines(lines: Iterable[str], path: Path) -> Iterator[Record]:
 def _record(line: _Line) -> Record:
     if "look" in line:
         return line["look"]
+    if "piece" in line:
+        return b64decode(line["piece"], validate=True)
     _check("run" in line and "result" in line)
     run, result = line["run"], line["result"]
     msgspec.convert(result, _Result)
     datetime.fromisoformat(run.at)
     _check(bool(_ID.fullmatch(run.id) and _AT.fullmatch(run.at)) and run.outcome in set(Outcome) and 0 <= run.n < _MOST)
-    return run, cast("Result", result)
+    parts: Mapping[str, Sequence[str]] = line.get("parts", {})
+    return Kept(run, cast("Result", result), {name: tuple(keys) for name, keys in parts.items()})
 
 
 def _check(right: bool) -> None:  # noqa: FBT001 - what is checked stands alone

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import cast
 
 from assay.core.errors import UsageError
-from assay.core.history import Look, Result, Run, Wanted
+from assay.core.history import Kept, Look, Parts, Project, Result, Run, Wanted
 from assay.stores.dialect import Row, database_at
+from assay.stores.listing import values_of, which_runs
+from assay.stores.pieces import Pieces, fingerprint
 from assay.stores.run_rows import COLUMNS, NUMBERS, packed, plain, row_of, run_of, unpacked
 from assay.stores.schema import HISTORY, add_look, add_looks, brought_up_to_date
 
 LAST = "last"
 """What names the newest run instead of its id."""
 _ADD = f"INSERT INTO runs ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 - our own names
-_PARTS = ("run_metrics", "run_tags", "run_results")  # tables with rows of a run
+_PARTS = ("run_metrics", "run_tags", "run_results", "run_pieces")  # tables with rows of a run
 _PAGE = 200  # runs read at a time where all are wanted
 _EVERY = Wanted()
 
@@ -31,6 +33,7 @@ class History:
 
     def __init__(self, place: str, earlier: Path | None = None) -> None:
         self._database = database_at(place, HISTORY)
+        self._pieces = Pieces(self._database)
         try:
             brought_up_to_date(self._database, earlier)
         except BaseException:
@@ -57,24 +60,34 @@ class History:
         asked = "SELECT test_set, policy, candidate, first_at FROM looks ORDER BY test_set, policy, number"
         return [Look(*row) for row in self._database.rows(asked)]
 
-    def add(self, run: Run, result: Result) -> None:
+    def add(self, run: Run, result: Result, parts: Parts | None = None) -> None:
         """Keeps a run. Nothing happens where there is one of its id."""
-        self.take([(run, result)])
+        pieces: dict[str, bytes] = {}
+        named = {name: tuple(map(fingerprint, some)) for name, some in (parts or {}).items()}
+        for name, keys in named.items():
+            pieces |= zip(keys, (parts or {})[name], strict=True)
+        self.take([Kept(run, result, named)], pieces=pieces)
 
-    def take(self, runs: Iterable[tuple[Run, Result]], looks: Iterable[Look] = ()) -> tuple[int, int]:
-        """How many of the runs and of the looks were not there; all of them are kept, or none."""
-        ready = [(run, result, packed(result)) for run, result in runs]
+    def take(
+        self, runs: Iterable[Kept], looks: Iterable[Look] = (), pieces: Mapping[str, bytes] | None = None
+    ) -> tuple[int, int]:
+        """How many of the runs and of the looks were not there; all of them are kept, or none. `pieces`, by their
+        fingerprints, are those of the runs that are not there yet.
+        """
+        ready = [(one, packed(one.result)) for one in runs]
+        new_pieces = self._pieces.packed(pieces or {})
         with self._database.writing():
+            self._pieces.add(new_pieces, pieces or {})
             new = sum(self._added(*one) for one in ready)
             return new, add_looks(self._database, list(looks))
 
     def runs(self, wanted: Wanted = _EVERY) -> list[Run]:
         """Those that are wanted."""
-        return self._found(f"{_from(wanted)} ORDER BY at DESC, id DESC", _values(wanted), wanted)
+        return self._found(f"{which_runs(wanted)} ORDER BY at DESC, id DESC", values_of(wanted), wanted)
 
     def count(self, wanted: Wanted = _EVERY) -> int:
         """How many are wanted, whatever the limit."""
-        return int(self._database.rows(f"SELECT COUNT(*) {_from(wanted)}", _values(wanted))[0][0])
+        return int(self._database.rows(f"SELECT COUNT(*) {which_runs(wanted)}", values_of(wanted))[0][0])
 
     def run(self, name: str) -> Run:
         """The run of that id, or the one whose id begins so, or the newest for LAST. Raises UsageError for none."""
@@ -95,14 +108,34 @@ class History:
         [(content,)] = self._database.rows("SELECT content FROM run_results WHERE run = ?", (run.id,))
         return unpacked(content)
 
-    def every(self) -> Iterator[tuple[Run, Result]]:
+    def part(self, run: Run, name: str) -> list[bytes]:
+        """The pieces of a part; none where it was not kept."""
+        return self._pieces.of(run.id, name)
+
+    def piece(self, key: str) -> bytes:
+        """One piece, by its fingerprint."""
+        return self._pieces.one(key)
+
+    def with_parts(self, ids: Collection[str], name: str) -> frozenset[str]:
+        """Those of the runs that have a part of this name."""
+        return self._pieces.having(ids, name)
+
+    def projects(self) -> list[Project]:
+        """All of them, the one with the newest run first."""
+        asked = "SELECT project, COUNT(*), MAX(at) FROM runs GROUP BY project ORDER BY MAX(at) DESC, project"
+        return [Project(name, int(runs), at) for name, runs, at in self._database.rows(asked)]
+
+    def every(self) -> Iterator[Kept]:
         """All runs, the oldest first, without having all of them in memory."""
         after: tuple[str, str] = ("", "")
         while page := self._found("FROM runs WHERE (at, id) > (?, ?) ORDER BY at, id", after, Wanted(limit=_PAGE)):
             asked = f"SELECT run, content FROM run_results WHERE run IN ({_marks(page)})"  # noqa: S608 - as above
             contents = dict(cast("list[tuple[str, bytes]]", self._database.rows(asked, [run.id for run in page])))
             # Another may have taken a run out in between.
-            yield from ((run, unpacked(contents[run.id])) for run in page if run.id in contents)
+            parts = self._pieces.named([run.id for run in page])
+            yield from (
+                Kept(run, unpacked(contents[run.id]), parts.get(run.id, {})) for run in page if run.id in contents
+            )
             after = (page[-1].at, page[-1].id)
 
     def tag(self, run: Run, tags: Iterable[str]) -> None:
@@ -129,8 +162,10 @@ class History:
             for part in _PARTS:
                 self._database.many(f"DELETE FROM {part} WHERE run = ?", ids)  # noqa: S608 - as above
             self._database.many("DELETE FROM runs WHERE id = ?", ids)
+            self._pieces.drop_unused()
 
-    def _added(self, run: Run, result: Result, content: bytes) -> bool:
+    def _added(self, kept: Kept, content: bytes) -> bool:
+        run, result = kept.run, kept.result
         if self._database.rows("SELECT id FROM runs WHERE id = ?", (run.id,)):
             return False
         self._database.rows(_ADD, row_of(run))
@@ -138,6 +173,7 @@ class History:
         rows = [(run.id, plain(name), *map(one.get, NUMBERS[1:])) for name, one in metrics.items()]
         self._database.many("INSERT INTO run_metrics (run, metric, value, low, high) VALUES (?, ?, ?, ?, ?)", rows)
         self._database.rows("INSERT INTO run_results (run, content) VALUES (?, ?)", (run.id, content))
+        self._pieces.give(run.id, kept.parts)
         self._tag(run.id, run.tags)
         return True
 
@@ -148,7 +184,7 @@ class History:
     def _found(self, which: str, values: Sequence[object], wanted: Wanted = _EVERY) -> list[Run]:
         """The runs that a FROM and what follows it give, with the numbers of the wanted metric."""
         if wanted.limit is not None:
-            which, values = f"{which} LIMIT ?", [*values, wanted.limit]
+            which, values = f"{which} LIMIT ? OFFSET ?", [*values, wanted.limit, wanted.skip]
         numbers = COLUMNS[-len(NUMBERS) :]
         others = [f"runs.{name}" for name in COLUMNS[: -len(NUMBERS)]]
         shown = [f"{'runs' if wanted.metric is None else 'm'}.{name}" for name in numbers]
@@ -166,20 +202,6 @@ class History:
         for run, tag in rows:
             found[run] = (*found.get(run, ()), tag)
         return found
-
-
-def _from(wanted: Wanted) -> str:
-    """FROM and WHERE of what is wanted, its values those of `_values`."""
-    beside = "" if wanted.metric is None else "JOIN run_metrics m ON m.run = runs.id AND m.metric = ?"
-    tagged = "EXISTS (SELECT 1 FROM run_tags WHERE run_tags.run = runs.id AND run_tags.tag = ?)"
-    asked = {"runs.project = ?": wanted.project, "runs.outcome = ?": wanted.outcome, tagged: wanted.tag}
-    conditions = [condition for condition, value in asked.items() if value is not None]
-    return f"FROM runs {beside} {'WHERE' if conditions else ''} {' AND '.join(conditions)}"
-
-
-def _values(wanted: Wanted) -> list[str]:
-    asked = (wanted.metric, wanted.project, wanted.outcome, wanted.tag)
-    return [plain(value) for value in asked if value is not None]
 
 
 def _marks(things: Sequence[object]) -> str:

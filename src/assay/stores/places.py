@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 
 VARIABLE = "ASSAY_HISTORY"
+KEEPS = "ASSAY_HISTORY_KEEPS"
+NUMBERS = "numbers"
 FOLDER = ".assay"
 FILE = "history.sqlite3"
 _SIGNS = (FOLDER, ".git", "pyproject.toml")  # of a project's folder
@@ -33,6 +35,11 @@ def earlier_place() -> Path | None:
     state = os.environ.get("XDG_STATE_HOME")
     place = (Path(state) if state else Path.home() / ".local" / "state") / "assay" / FILE
     return place if place.exists() else None
+
+
+def keeps_texts() -> bool:
+    """Whether texts may be kept beside numbers: what prompts, references and models say."""
+    return os.environ.get(KEEPS) != NUMBERS
 
 
 def is_address(place: str) -> bool:

@@ -67,7 +67,20 @@ RUNS = (
 )
 """The third: evaluations, each with all its metrics and its whole result, compressed."""
 
-STEPS = (COUNTED_LOOKS, NUMBERED_LOOKS, RUNS)
+PIECES = (
+    "CREATE TABLE pieces (id TEXT PRIMARY KEY, content {bytes} NOT NULL)",
+    """
+    CREATE TABLE run_pieces (
+        run TEXT NOT NULL REFERENCES runs (id), part TEXT NOT NULL, place BIGINT NOT NULL,
+        piece TEXT NOT NULL REFERENCES pieces (id), PRIMARY KEY (run, part, place)
+    )
+    """,
+    "CREATE INDEX run_pieces_by_piece ON run_pieces (piece)",
+    "CREATE INDEX runs_by_test_set ON runs (test_set, at, id)",
+)
+"""The fourth: the page and the examples of a run, in pieces that runs share: prompts, references, style sheets."""
+
+STEPS = (COUNTED_LOOKS, NUMBERED_LOOKS, RUNS, PIECES)
 LATEST = len(STEPS)
 SCHEMA = steps.Schema("looks", STEPS)
 HISTORY = Use("history", lock=7216174, settings=("synchronous = NORMAL",))

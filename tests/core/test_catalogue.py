@@ -84,7 +84,9 @@ FAMILIES = list(families())
 SCRIPTS = "".join(path.read_text(encoding="utf-8") for path in (SOURCE / "web" / "static").glob("*.js"))
 SCRIPT_WORDS = frozenset(re.findall(r'"([a-z][a-z0-9-]*)"', SCRIPTS))
 GAPPED = frozenset(re.findall(r"`([a-z0-9-]+\$\{[^}`]*\}[a-z0-9-]*)`", SCRIPTS))
-REPORT = "".join(path.read_text(encoding="utf-8") for path in (SOURCE / "renderers" / "templates").glob("*.js"))
+REPORT = "".join(
+    path.read_text(encoding="utf-8") for path in (SOURCE / "renderers" / "page" / "templates").glob("*.js")
+)
 REPORT_WORDS = frozenset(re.findall(r'"([a-z][a-z-]*)"|words\.([a-z]+)|^  ([a-z]+): ', REPORT, re.MULTILINE))
 
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from assay.renderers import RENDERERS
-from assay.renderers.text import TextRenderer
+from assay.renderers.terminal.text import TextRenderer
 from tests.golden.compare import assert_as_accepted
 from tests.renderers.reports import KINDS, hostile
 

@@ -17,7 +17,9 @@ import assay
 from assay.core.errors import InputError
 from assay.core.leaderboard import Leaderboard
 from assay.core.people_by_system import PeopleBySystem
-from assay.renderers.leaderboard import leaderboard_as_html, leaderboard_as_markdown, leaderboard_as_text
+from assay.renderers.leaderboard.forms import leaderboard_as_markdown
+from assay.renderers.leaderboard.page import leaderboard_as_html
+from assay.renderers.leaderboard.text import leaderboard_as_text
 from tests.shared_data import shared_data
 
 Row = dict[str, Any]

@@ -52,7 +52,8 @@ def compare_files(
     session = session_in(click.get_current_context())
     check_folder(Path(out))
     from assay.pipeline.side_by_side import compare
-    from assay.renderers.leaderboard import leaderboard_as_html, leaderboard_as_json
+    from assay.renderers.leaderboard.forms import leaderboard_as_json
+    from assay.renderers.leaderboard.page import leaderboard_as_html
 
     found = compare(models, **question, lang=session.language, command=session.arguments)
     write_files(Path(out), {PAGE: leaderboard_as_html(found), "compare.json": leaderboard_as_json(found)})
@@ -63,13 +64,15 @@ def compare_files(
 
 def answer(found: Leaderboard, form: str, *, in_colour: bool) -> str:
     """What goes to standard output."""
-    from assay.renderers import leaderboard
-
     if form == "text":
-        return leaderboard.leaderboard_as_text(found, colour=in_colour, width=columns())
-    forms = {
-        "json": leaderboard.leaderboard_as_json,
-        "markdown": leaderboard.leaderboard_as_markdown,
-        "junit": leaderboard.leaderboard_as_junit,
+        from assay.renderers.leaderboard.text import leaderboard_as_text
+
+        return leaderboard_as_text(found, colour=in_colour, width=columns())
+    from assay.renderers.leaderboard import forms
+
+    drawn = {
+        "json": forms.leaderboard_as_json,
+        "markdown": forms.leaderboard_as_markdown,
+        "junit": forms.leaderboard_as_junit,
     }
-    return forms[form](found)
+    return drawn[form](found)

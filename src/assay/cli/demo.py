@@ -92,7 +92,7 @@ def tutorial(name: str, report: Report, session: Session) -> Iterator[str]:
 
 def number(estimate: Estimate, session: Session) -> tuple[str, str]:
     """A metric's name, and its value with its interval."""
-    from assay.renderers.figures import decimals, figure, interval
+    from assay.renderers.said.figures import decimals, figure, interval
 
     places = decimals(estimate)
     title = session.show(estimate.title) if estimate.title else estimate.metric

@@ -143,7 +143,7 @@ def evaluate_file(
 def answer(report: Report, form: str, *, in_colour: bool) -> str:
     """What goes to standard output."""
     if form == "text":
-        from assay.renderers.text import TextRenderer
+        from assay.renderers.terminal.text import TextRenderer
 
         return TextRenderer(in_colour, columns()).render(report)
     from assay.renderers import RENDERERS

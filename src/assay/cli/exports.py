@@ -51,7 +51,7 @@ def check_exports(ctx: click.Context) -> None:
         check_charts(asked["chart_form"])
         check_folder(Path(asked["charts"]))
     if asked["pdf"] is not None:
-        from assay.renderers.paper import browser
+        from assay.renderers.page.paper import browser
 
         browser()
         check_folder(Path(asked["pdf"]).parent)

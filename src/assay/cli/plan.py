@@ -73,7 +73,7 @@ def plan_test(pilot: str | None, form: str, *, no_color: bool, **question: Unpac
 
 def answer(plan: Plan, form: str, *, in_colour: bool) -> str:
     """What goes to standard output."""
-    from assay.renderers.plan import plan_as_json, plan_as_markdown, plan_as_text
+    from assay.renderers.plan.forms import plan_as_json, plan_as_markdown, plan_as_text
 
     if form == "text":
         return plan_as_text(plan, colour=in_colour, width=columns())

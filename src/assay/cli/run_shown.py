@@ -9,11 +9,11 @@ from typing import Any
 from assay.cli.runs_shown import numbers, when
 from assay.core.history import Result, Run
 from assay.core.verdict import Outcome
-from assay.renderers.figures import NOTHING, count
-from assay.renderers.tables import Table
-from assay.renderers.terminal import INDENT, Paint, Sheet
-from assay.renderers.view import SIGNS
-from assay.renderers.words import Words
+from assay.renderers.said.block import Table
+from assay.renderers.said.figures import NOTHING, count
+from assay.renderers.said.lines import SIGNS
+from assay.renderers.said.words import Words
+from assay.renderers.terminal.sheet import INDENT, Paint, Sheet
 
 Part = Mapping[str, Any]  # of a result.json that any version of Assay may have written
 

@@ -11,13 +11,13 @@ from msgspec.structs import asdict
 
 from assay.core.history import Run
 from assay.core.verdict import Outcome
-from assay.renderers.figures import NOTHING, count, figure
 from assay.renderers.json import json_text
+from assay.renderers.said.block import Table
+from assay.renderers.said.figures import NOTHING, count, figure
+from assay.renderers.said.lines import SIGNS
+from assay.renderers.said.words import Words
 from assay.renderers.table import harmless
-from assay.renderers.tables import Table
-from assay.renderers.terminal import Paint, Sheet
-from assay.renderers.view import SIGNS
-from assay.renderers.words import Words
+from assay.renderers.terminal.sheet import Paint, Sheet
 
 SHOWN = 8  # characters of an id: enough to name it by
 

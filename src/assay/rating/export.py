@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from assay.core.rating_project import COMMENT, FIRST, SECOND, Answered, Criterion, Exhibit, Form, Mark, Output, Project
 from assay.core.report import Json
-from assay.renderers.safety import without_half_characters
+from assay.renderers.said.safety import without_half_characters
 
 if TYPE_CHECKING:
     from assay.stores.rating import RatingStore

@@ -16,7 +16,7 @@ from assay.rating.answers import Table, places_in, table_of
 from assay.rating.export import export_of
 from assay.rating.shown import title_of
 from assay.readers.ratings import read_ratings
-from assay.renderers.figures import figure, interval
+from assay.renderers.said.figures import figure, interval
 from assay.stats.davidson import Judged
 from assay.stats.pairs import win_rate
 from assay.stats.panel import ends_for_any_raters, panel, panel_ends

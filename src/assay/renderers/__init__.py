@@ -8,10 +8,10 @@ from assay.renderers.base import Renderer
 RENDERERS: Registry[type[Renderer]] = Registry(
     "renderer",
     {
-        "text": "assay.renderers.text:TextRenderer",
+        "text": "assay.renderers.terminal.text:TextRenderer",
         "json": "assay.renderers.json:JsonRenderer",
         "markdown": "assay.renderers.markdown:MarkdownRenderer",
-        "html": "assay.renderers.html:HtmlRenderer",
+        "html": "assay.renderers.page.html:HtmlRenderer",
         "junit": "assay.renderers.junit:JUnitRenderer",
         "model-card": "assay.renderers.model_card:ModelCardRenderer",
         "summary": "assay.renderers.summary:SummaryRenderer",

@@ -8,7 +8,7 @@ from typing import ClassVar
 import msgspec
 
 from assay.core.report import Report
-from assay.renderers.safety import UNSAFE, without_half_characters
+from assay.renderers.said.safety import UNSAFE, without_half_characters
 
 # A list of nothing but numbers. Only outside a string can a line end follow the bracket.
 _NUMBERS = re.compile(r"\[\n[\s\d.,eE+-]*\]")

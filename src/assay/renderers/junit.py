@@ -10,9 +10,10 @@ from typing import ClassVar
 from assay.core.estimate import Estimate
 from assay.core.report import Report
 from assay.core.verdict import Outcome
-from assay.renderers.safety import many_lines, one_line
-from assay.renderers.text import TextRenderer
-from assay.renderers.view import GateLine, View
+from assay.renderers.said.lines import GateLine
+from assay.renderers.said.safety import many_lines, one_line
+from assay.renderers.said.view import View
+from assay.renderers.terminal.text import TextRenderer
 
 # What XML 1.0 has no way to write, not even escaped.
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -7,13 +7,11 @@ from typing import ClassVar
 
 from assay.core.report import Report
 from assay.core.verdict import Outcome
-from assay.renderers.origin import command_of
-from assay.renderers.safety import Quoted, one_line
-from assay.renderers.tables import (
-    Table,
-    class_lines,
-    confused_table,
-    confusion_table,
+from assay.renderers.said.block import Table
+from assay.renderers.said.labels import class_lines, confused_table, confusion_table
+from assay.renderers.said.origin import command_of
+from assay.renderers.said.safety import Quoted, one_line
+from assay.renderers.said.tables import (
     echoes,
     forms_table,
     gates_table,
@@ -23,7 +21,7 @@ from assay.renderers.tables import (
     rules_table,
     skipped_table,
 )
-from assay.renderers.view import View
+from assay.renderers.said.view import View
 from assay.text.width import cut
 
 MATRIX_CLASSES = 12

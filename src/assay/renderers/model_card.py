@@ -10,10 +10,11 @@ from typing import ClassVar
 from assay.core.estimate import Estimate
 from assay.core.report import Json, Report
 from assay.renderers.markdown import markdown_table, prose
-from assay.renderers.origin import command_of
-from assay.renderers.safety import Quoted, one_line
-from assay.renderers.tables import Table, gates_table, numbers_table
-from assay.renderers.view import View
+from assay.renderers.said.block import Table
+from assay.renderers.said.origin import command_of
+from assay.renderers.said.safety import Quoted, one_line
+from assay.renderers.said.tables import gates_table, numbers_table
+from assay.renderers.said.view import View
 
 TASKS = {"classification": "text-classification", "generation": "text-generation", "lm": "text-generation"}
 """The Hub's names of tasks."""

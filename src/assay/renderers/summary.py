@@ -9,10 +9,11 @@ from typing import ClassVar
 
 from assay.core.comparison import Comparison
 from assay.core.report import Report
-from assay.renderers.beside import difference_cells
-from assay.renderers.figures import decimals, figure, interval
-from assay.renderers.safety import one_line
-from assay.renderers.view import View, line_of
+from assay.renderers.said.blocks.bases import difference_cells
+from assay.renderers.said.figures import decimals, figure, interval
+from assay.renderers.said.lines import line_of
+from assay.renderers.said.safety import one_line
+from assay.renderers.said.view import View
 from assay.text.width import cut
 
 OTHER = {"en": "zh-Hans", "zh-Hans": "en", "zh-Hant": "en"}

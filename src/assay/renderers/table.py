@@ -13,8 +13,8 @@ import numpy as np
 from assay.core.columns import Column
 from assay.core.examples import Examples
 from assay.core.report import Report
-from assay.renderers.rows import Alone, Rows, prediction_of
-from assay.renderers.safety import many_lines
+from assay.renderers.said.rows import Alone, Rows, prediction_of
+from assay.renderers.said.safety import many_lines
 
 # What a spreadsheet takes for the beginning of a formula, full width included; a plain number is none.
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")

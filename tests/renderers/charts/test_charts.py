@@ -19,8 +19,8 @@ from assay.core.report import ChartForm, Report
 from assay.renderers.charts import CHARTS, charts
 from assay.renderers.charts.files import chart_files
 from assay.renderers.charts.theme import BLUE, GREEN, INK, ORANGE
+from tests.renderers.page.drawings.test_curves import rows
 from tests.renderers.reports import ALL, HOSTILE, reviews, tickets
-from tests.renderers.test_curves import rows
 from tests.shared_data import shared_data
 
 

@@ -18,7 +18,7 @@ from assay.core.finding import Diagnosis, Finding
 from assay.core.messages import literal
 from assay.core.packaged import packaged
 from assay.core.report import Report
-from assay.renderers.html import HtmlRenderer
+from assay.renderers.page.html import HtmlRenderer
 from tests.renderers.chromium import chromium, opened
 from tests.renderers.reports import ALL, HOSTILE, hostile, intents, replies, reviews, tickets
 
@@ -180,7 +180,7 @@ def test_what_is_left_unmarked_is_a_longest_common_sequence_and_nothing_is_lost(
     pairs = [
         ["".join(random.choice(list("天地人玄黄"), size)) for size in random.integers(0, 30, 2)] for _ in range(300)
     ]
-    script = packaged("renderers", "templates/difference.js")
+    script = packaged("renderers", "page/templates/difference.js")
     page = browser.new_page()
     compared = page.evaluate(f"(pairs) => {{ {script}; return pairs.map(([a, b]) => difference(a, b)); }}", pairs)
     page.close()

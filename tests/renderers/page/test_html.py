@@ -20,9 +20,9 @@ from assay.core.columns import Column
 from assay.core.examples import Examples
 from assay.core.messages import LANGUAGES
 from assay.core.report import Report
-from assay.renderers.html import HtmlRenderer
 from assay.renderers.json import JsonRenderer
-from assay.renderers.text import TextRenderer
+from assay.renderers.page.html import HtmlRenderer
+from assay.renderers.terminal.text import TextRenderer
 from tests.renderers.reports import ALL, HOSTILE, hostile, intents, labelled, replies, tickets, tutorial
 
 VOID = {"meta", "link", "br"}

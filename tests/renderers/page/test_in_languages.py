@@ -6,10 +6,10 @@ import pytest
 from markupsafe import Markup
 
 from assay.core.messages import LANGUAGES
-from assay.renderers.html import HtmlRenderer
-from assay.renderers.in_languages import differing
+from assay.renderers.page.html import HtmlRenderer
+from assay.renderers.page.in_languages import differing
+from tests.renderers.page.test_html import data_of
 from tests.renderers.reports import ALL
-from tests.renderers.test_html import data_of
 
 
 def test_only_what_differs_is_said_by_its_place_among_the_texts() -> None:

@@ -8,8 +8,8 @@ from html import unescape
 
 from assay.core.report import Report
 from assay.core.verdict import Outcome
-from assay.renderers.lead import lead
-from assay.renderers.view import View
+from assay.renderers.page.lead import lead
+from assay.renderers.said.view import View
 from tests.renderers.reports import documents, replies, reviews, tutorial
 
 

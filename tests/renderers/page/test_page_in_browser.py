@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from assay.core.messages import LANGUAGES
-from assay.renderers.html import HtmlRenderer
+from assay.renderers.page.html import HtmlRenderer
 from tests.renderers.chromium import chromium, opened
 from tests.renderers.reports import ALL
 

@@ -10,8 +10,8 @@ from pypdfium2 import PdfDocument, PdfPage, raw
 
 from assay.core.errors import InputError
 from assay.core.messages import LANGUAGES, say
-from assay.renderers.html import HtmlRenderer
-from assay.renderers.paper import VARIABLE, browser, on_paper, pdf
+from assay.renderers.page.html import HtmlRenderer
+from assay.renderers.page.paper import VARIABLE, browser, on_paper, pdf
 from tests.renderers.reports import ALL, replies, reviews, tickets
 
 needs_browser = pytest.mark.skipif(shutil.which("chromium") is None, reason="needs Chromium")

@@ -7,7 +7,7 @@ from math import inf, nan
 import pytest
 
 from assay.core.estimate import Estimate
-from assay.renderers.figures import count, decimals, figure, interval, probability, share, short_interval, shortest
+from assay.renderers.said.figures import count, decimals, figure, interval, probability, share, short_interval, shortest
 
 
 def estimate(value: float | None, low: float, high: float) -> Estimate:

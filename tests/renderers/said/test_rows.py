@@ -9,9 +9,9 @@ import numpy as np
 
 from assay.core.scores import Measured, Scores
 from assay.core.verdict import Gate, Outcome
-from assay.renderers.rows import Rows
-from assay.renderers.samples import CUT_AT, passage, samples_of
-from assay.renderers.view import View
+from assay.renderers.page.samples import CUT_AT, passage, samples_of
+from assay.renderers.said.rows import Rows
+from assay.renderers.said.view import View
 from tests.renderers.reports import TICKETS, documents, replies, said, tickets, tutorial
 
 

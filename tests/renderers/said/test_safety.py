@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assay.renderers.safety import many_lines, one_line, without_half_characters
+from assay.renderers.said.safety import many_lines, one_line, without_half_characters
 
 
 def test_an_escape_sequence_is_shown_and_not_obeyed() -> None:

@@ -7,7 +7,7 @@ from math import inf, nan
 import pytest
 
 from assay.core.estimate import Estimate
-from assay.renderers.scale import Scale, mark, scale_of
+from assay.renderers.said.scale import Scale, mark, scale_of
 
 
 def test_a_bounded_metric_has_its_own_range() -> None:

@@ -7,21 +7,18 @@ from dataclasses import replace
 import numpy as np
 
 from assay.core.report import Confusion, Echo, Parsing
-from assay.renderers.drawing import heat
-from assay.renderers.matrix import matrix_of
-from assay.renderers.tables import (
-    class_lines,
-    confused_table,
-    confusion_table,
+from assay.renderers.page.labels import heat, matrix_of
+from assay.renderers.said.labels import class_lines, confused_table, confusion_table
+from assay.renderers.said.origin import origin
+from assay.renderers.said.tables import (
     echoes,
     forms_table,
     methods_table,
     not_measured_table,
-    origin,
     rules_table,
     skipped_table,
 )
-from assay.renderers.view import View
+from assay.renderers.said.view import View
 from tests.renderers.reports import documents, intents, said, tickets, tutorial
 
 

@@ -8,9 +8,9 @@ import pytest
 
 from assay.core.messages import literal
 from assay.core.verdict import Composite, Gate, Outcome
-from assay.renderers.safety import Quoted
-from assay.renderers.view import View
-from assay.renderers.words import Words
+from assay.renderers.said.safety import Quoted
+from assay.renderers.said.view import View
+from assay.renderers.said.words import Words
 from tests.renderers.reports import documents, replies, said, tickets, tutorial
 
 

@@ -12,9 +12,9 @@ from assay.core.examples import Skipped
 from assay.core.messages import LANGUAGES, literal
 from assay.core.report import Report
 from assay.core.verdict import Outcome, Verdict
-from assay.renderers.scale import Mark
-from assay.renderers.terminal import bar
-from assay.renderers.text import TextRenderer
+from assay.renderers.said.scale import Mark
+from assay.renderers.terminal.sheet import bar
+from assay.renderers.terminal.text import TextRenderer
 from assay.text.width import display_width
 from tests.renderers.reports import ALL, documents, hostile, intents, tickets, tutorial
 

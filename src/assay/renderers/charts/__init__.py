@@ -8,7 +8,7 @@ from typing import cast
 
 from assay.core.report import Report
 from assay.renderers.charts.theme import Spec, themed
-from assay.renderers.view import View
+from assay.renderers.said.view import View
 
 CHARTS = {
     "metrics": "metrics:metrics",

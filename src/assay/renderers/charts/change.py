@@ -7,10 +7,10 @@ from math import isfinite
 
 from assay.core.difference import Difference
 from assay.core.estimate import Estimate
-from assay.renderers.beside import difference_cells
 from assay.renderers.charts.theme import BLUE, INK, ORANGE, ROW, SOFT, Row, Spec, kinds, name, quantity, shown, whisker
-from assay.renderers.scale import Scale, scale_of
-from assay.renderers.view import View
+from assay.renderers.said.blocks.bases import difference_cells
+from assay.renderers.said.scale import Scale, scale_of
+from assay.renderers.said.view import View
 
 _SIDES, _CHANGES = 300, 240
 

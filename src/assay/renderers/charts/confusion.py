@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from assay.renderers.charts.theme import INK, Spec, shown
-from assay.renderers.tables import cells_of, prediction_names
-from assay.renderers.view import View
+from assay.renderers.said.labels import cells_of, prediction_names
+from assay.renderers.said.view import View
 
 MOST_FIGURES = 20  # classes up to which each cell has its count
 _CELL, _SMALL = 46, 9

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assay.core.errors import InputError
 from assay.renderers.charts import charts
-from assay.renderers.safety import without_half_characters
+from assay.renderers.said.safety import without_half_characters
 
 if TYPE_CHECKING:
     from assay.core.report import ChartForm, Report

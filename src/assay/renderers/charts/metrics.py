@@ -21,9 +21,9 @@ from assay.renderers.charts.theme import (
     shown,
     whisker,
 )
-from assay.renderers.figures import decimals, figure, interval
-from assay.renderers.scale import Scale, scale_of
-from assay.renderers.view import View
+from assay.renderers.said.figures import decimals, figure, interval
+from assay.renderers.said.scale import Scale, scale_of
+from assay.renderers.said.view import View
 
 REQUIRED = "M0,-1.1L0,1.1"  # an upright stroke
 KINDS = ("value", "threshold", "baseline", "base")

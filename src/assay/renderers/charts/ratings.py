@@ -6,8 +6,8 @@ from itertools import groupby
 
 from assay.core.people import Dimension, People
 from assay.renderers.charts.theme import BLUE, GREEN, INK, ROW, SKY, Spec, name, quantity, shown, whisker
-from assay.renderers.figures import figure
-from assay.renderers.view import View
+from assay.renderers.said.figures import figure
+from assay.renderers.said.view import View
 
 _MEANS, _AGREEMENT = 320, 200
 

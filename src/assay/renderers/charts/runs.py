@@ -6,8 +6,8 @@ from math import exp
 
 from assay.core.stability import Stability
 from assay.renderers.charts.theme import BLUE, INK, SKY, SOFT, Spec, shown
-from assay.renderers.figures import decimals, figure
-from assay.renderers.view import View
+from assay.renderers.said.figures import decimals, figure
+from assay.renderers.said.view import View
 from assay.stats.student import critical_value
 
 _LEVEL = 0.95  # of runs that are alike and lie in the band

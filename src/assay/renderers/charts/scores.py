@@ -16,9 +16,9 @@ from assay.renderers.charts.theme import (
     quantity,
     shown,
 )
-from assay.renderers.figures import decimals, figure, interval
-from assay.renderers.ranking import Ranking, Track
-from assay.renderers.view import View
+from assay.renderers.said.figures import decimals, figure, interval
+from assay.renderers.said.ranking import Ranking, Track
+from assay.renderers.said.view import View
 from assay.stats.operating import thinned
 
 MOST_POINTS = 300

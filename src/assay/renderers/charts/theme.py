@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from assay.renderers.safety import one_line
-from assay.renderers.view import View
+from assay.renderers.said.safety import one_line
+from assay.renderers.said.view import View
 from assay.text.width import cut
 
 Spec: TypeAlias = dict[str, object]

@@ -6,7 +6,7 @@ import numpy as np
 
 from assay.core.training_run import Curve
 from assay.renderers.charts.theme import BLUE, ORANGE, SOFT, Spec
-from assay.renderers.view import View
+from assay.renderers.said.view import View
 
 MOST_POINTS = 600
 _IN_VIEW = 0.98  # of the values: the first losses of all do not flatten the rest

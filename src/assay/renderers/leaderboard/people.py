@@ -11,10 +11,10 @@ from assay.core.estimate import Estimate
 from assay.core.leaderboard import Leaderboard
 from assay.core.people_by_system import OrderOfSystems, PeopleBySystem, Standings, standing_of
 from assay.core.percent import percent
-from assay.renderers.figures import NOTHING, count, figure, interval, probability
-from assay.renderers.safety import Quoted
-from assay.renderers.tables import Block, Table
-from assay.renderers.words import Words
+from assay.renderers.said.block import Block, Table
+from assay.renderers.said.figures import NOTHING, count, figure, interval, probability
+from assay.renderers.said.safety import Quoted
+from assay.renderers.said.words import Words
 
 _PLACES = 2
 _MOST_CHANCES = 12  # models whose chances against each other fit on a page

@@ -14,12 +14,19 @@ from markupsafe import Markup
 from assay.core.messages import catalogue
 from assay.core.packaged import packaged
 from assay.core.verdict import Outcome
-from assay.renderers.drawing import icon
-from assay.renderers.fragments import fill
-from assay.renderers.in_languages import differing
-from assay.renderers.safety import many_lines
+from assay.renderers.page.fragments import fill
+from assay.renderers.page.in_languages import differing
+from assay.renderers.said.safety import many_lines
 
 SCRIPTS = ("difference", "dom", "columns", "choice", "grid", "reading", "matrix", "examples", "report")
+
+# One stroke on the touchstone: a tick, a cross, a question.
+_STROKES = {
+    Outcome.PASS: "M17 35 28 46 49 19",
+    Outcome.FAIL: "M20 20 44 44M44 20 20 44",
+    Outcome.INCONCLUSIVE: "M22 25c0-13 20-12 20 0 0 8-10 8-10 17M32 49v.5",
+}
+_COLOURS = {Outcome.PASS: "%237fd6a4", Outcome.FAIL: "%23ff9389", Outcome.INCONCLUSIVE: "%23f2c96b"}
 
 
 class Said(NamedTuple):
@@ -49,6 +56,22 @@ def still(language: str, page: Said, outcome: Outcome) -> str:
     return _page(language, page, outcome, Markup(""), Markup(""))
 
 
+def seal(outcome: Outcome) -> Markup:
+    """The sign of the outcome, 64 by 64."""
+    return Markup('<svg class="seal" viewBox="10 10 44 44" aria-hidden="true"><path d="{}"/></svg>').format(
+        _STROKES[outcome]
+    )
+
+
+def icon(outcome: Outcome) -> str:
+    """The same for the browser's tab, as a data address."""
+    stroke = f"fill='none' stroke='{_COLOURS[outcome]}' stroke-width='8' stroke-linecap='round' stroke-linejoin='round'"
+    return (
+        "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 64 64'>"
+        f"<rect width='64' height='64' rx='14' fill='%23262a30'/><path {stroke} d='{_STROKES[outcome]}'/></svg>"
+    )
+
+
 def _page(language: str, page: Said, outcome: Outcome, scripts: Markup, may_run: Markup) -> str:
     style, fingerprint = _style()
     whole = fill(
@@ -72,12 +95,12 @@ def embedded(data: object) -> Markup:
 
 @cache
 def _style() -> tuple[Markup, str]:
-    return _with_fingerprint(packaged("renderers", "templates/report.css"))
+    return _with_fingerprint(packaged("renderers", "page/templates/report.css"))
 
 
 @cache
 def _script() -> tuple[Markup, str]:
-    return _with_fingerprint("\n".join(packaged("renderers", f"templates/{name}.js") for name in SCRIPTS))
+    return _with_fingerprint("\n".join(packaged("renderers", f"page/templates/{name}.js") for name in SCRIPTS))
 
 
 def _with_fingerprint(text: str) -> tuple[Markup, str]:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
 from assay.core.packaged import packaged
-from assay.renderers.safety import many_lines
+from assay.renderers.said.safety import many_lines
+
+if TYPE_CHECKING:
+    from assay.renderers.said.block import Block, Table
+    from assay.renderers.said.view import View
 
 # Not Jinja: importing it and compiling a page of this size took 130 ms, a third of a cold `assay eval`.
 _MARK = "<!-- fragment "
+NOTHING = Markup("")
 
 
 def fill(fragment: str, **values: object) -> Markup:
@@ -34,9 +40,46 @@ def joined(parts: Iterable[Markup]) -> Markup:
     return Markup("").join(parts)
 
 
+def html_section(name: str, title: str, *content: Markup) -> Markup:
+    """A section of the page; nothing where it is empty."""
+    return fill("section", id=name, title=title, content=joined(content)) if any(content) else NOTHING
+
+
+def block_section(block: Block, place: int) -> Markup:
+    """A block as a section."""
+    name = f"{block.name}-{place}"
+    notes = joined(map(note, block.sentences))
+    table = NOTHING if block.table is None else table_html(block.table, name)
+    drawn = None if block.drawing is None else block.drawing()
+    return html_section(name, block.title, notes, drawn or NOTHING, table)
+
+
+def table_html(table: Table, name: str) -> Markup:
+    """A table; `name` is its place on the page."""
+    head = joined(fill("head-number" if j in table.numeric else "head", text=text) for j, text in enumerate(table.head))
+    rows = joined(
+        fill(
+            "row",
+            cells=joined(fill("number" if j in table.numeric else "cell", text=cell) for j, cell in enumerate(row)),
+        )
+        for row in table.rows
+    )
+    return fill("table", id=name, style="", head=head, rows=rows)
+
+
+def note(text: str) -> Markup:
+    """A sentence; nothing where it is empty."""
+    return fill("note", text=text) if text else NOTHING
+
+
+def worded(view: View, *names: str) -> dict[str, str]:
+    """The words of those names."""
+    return {name: view.words(f"renderers.{name}") for name in names}
+
+
 @cache
 def _fragments() -> dict[str, str]:
-    pieces = packaged("renderers", "templates/report.html").split(_MARK)[1:]
+    pieces = packaged("renderers", "page/templates/report.html").split(_MARK)[1:]
     return dict(_named(piece) for piece in pieces)
 
 

@@ -10,13 +10,12 @@ from markupsafe import Markup
 
 from assay.core.messages import LANGUAGES
 from assay.core.report import Report
-from assay.renderers.document import Said, document, still
-from assay.renderers.drawing import seal
-from assay.renderers.every_example import every_example
-from assay.renderers.fragments import fill, joined
-from assay.renderers.lead import lead
-from assay.renderers.sections import sections
-from assay.renderers.view import View
+from assay.renderers.page.document import Said, document, seal, still
+from assay.renderers.page.examples.every_example import every_example
+from assay.renderers.page.fragments import fill, joined
+from assay.renderers.page.lead import lead
+from assay.renderers.page.sections import sections
+from assay.renderers.said.view import View
 
 
 class HtmlRenderer:

@@ -8,11 +8,12 @@ from markupsafe import Markup
 
 from assay.core.estimate import Estimate
 from assay.core.verdict import Gate
-from assay.renderers import drawing
-from assay.renderers.figures import decimals, figure, interval
-from assay.renderers.fragments import fill, joined
-from assay.renderers.scale import Mark, mark, scale_of
-from assay.renderers.view import OPERATORS, View
+from assay.renderers.page.drawings import bars
+from assay.renderers.page.fragments import fill, joined
+from assay.renderers.said.figures import decimals, figure, interval
+from assay.renderers.said.lines import OPERATORS
+from assay.renderers.said.scale import Mark, mark, scale_of
+from assay.renderers.said.view import View
 
 
 class Held(NamedTuple):
@@ -39,8 +40,8 @@ def lead(view: View) -> Markup:
         name=view.heading(estimate),
         value=figure(estimate.value, places),
         interval=interval(estimate.low, estimate.high, places),
-        bar=drawing.interval_bar(place),
-        axis=drawing.axis(scale),
+        bar=bars.interval_bar(place),
+        axis=bars.axis(scale),
         held=joined(_key(one) for one in held if one is not None),
     )
 
@@ -91,4 +92,4 @@ def _always(view: View, value: float | None, places: int) -> Held | None:
 
 def _key(held: Held) -> Markup:
     sample = Mark(None, None, None)._replace(**{held.sign: 0.5})
-    return fill("held", sign=drawing.interval_bar(sample), name=held.name, figure=held.figure)
+    return fill("held", sign=bars.interval_bar(sample), name=held.name, figure=held.figure)

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from assay.core.errors import InputError
 from assay.core.packaged import packaged
 from assay.core.report import Report
-from assay.renderers.html import HtmlRenderer
+from assay.renderers.page.html import HtmlRenderer
 
 VARIABLE = "ASSAY_BROWSER"
 NAMES = (
@@ -88,7 +88,7 @@ def pdf(report: Report, beside: Path) -> bytes:
 
 def on_paper(page: str) -> str:
     """The page without its script, with the style sheet for paper, which its own policy then allows, and unfolded."""
-    style = packaged("renderers", "templates/paper.css")
+    style = packaged("renderers", "page/templates/paper.css")
     mark = b64encode(sha256(style.encode()).digest()).decode()
     still = _SCRIPT.sub("", _MAY_RUN.sub("", page, count=1))
     allowed = still.replace("style-src ", f"style-src 'sha256-{mark}' ", 1)

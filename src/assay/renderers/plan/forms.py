@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from assay.core.plan import Plan
 from assay.renderers.json import json_text
 from assay.renderers.markdown import markdown_table, prose
-from assay.renderers.plan_parts import Part, parts_of
-from assay.renderers.safety import one_line
-from assay.renderers.tables import Table
-from assay.renderers.terminal import Paint, table_lines
-from assay.renderers.words import Words
+from assay.renderers.plan.parts import Part, parts_of
+from assay.renderers.said.block import Table
+from assay.renderers.said.safety import one_line
+from assay.renderers.said.words import Words
+from assay.renderers.terminal.sheet import Paint, table_lines
 from assay.text.width import display_width, wrapped
 
 NARROWEST = 40

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from assay.core.percent import brief_percent, percent
 from assay.core.plan import Detectable, GainPlan, GatePlan, LeastGain, LeastMargin, Plan, RunsPlan, Span
-from assay.renderers.figures import NOTHING, count, figure, shortest
-from assay.renderers.tables import Table
-from assay.renderers.words import Words
+from assay.renderers.said.block import Table
+from assay.renderers.said.figures import NOTHING, count, figure, shortest
+from assay.renderers.said.words import Words
 
 
 class Part(NamedTuple):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from shlex import join
 
-from assay.renderers.safety import Quoted
-from assay.renderers.view import View
+from assay.renderers.said.safety import Quoted
+from assay.renderers.said.view import View
 
 
 def command_of(view: View) -> list[str]:
@@ -17,3 +17,17 @@ def command_of(view: View) -> list[str]:
     if report.command:
         parts.append(Quoted(f"assay {join(report.command)}"))
     return parts
+
+
+def origin(view: View) -> list[tuple[str, str]]:
+    """What it takes to get the same report again, each by its name."""
+    report, words = view.report, view.words
+    found = [
+        ("command", Quoted(f"assay {join(report.command)}") if report.command else ""),
+        ("path", Quoted(report.source.path)),
+        ("format", report.source.format),
+        ("sha256", Quoted(report.source.sha256 or "")),
+        ("version", f"Assay {report.version}"),
+        ("seed", str(report.confidence.seed)),
+    ]
+    return [(words.named("renderers.origin-", name), value) for name, value in found if value]

@@ -9,7 +9,7 @@ import numpy as np
 
 from assay.core.arrays import Array
 from assay.core.scores import Measured
-from assay.renderers.view import View
+from assay.renderers.said.view import View
 from assay.stats.calibration import reliability
 from assay.stats.operating import Operating
 from assay.stats.proportions import of_each, wilson

@@ -5,62 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from assay.core.estimate import Estimate
 from assay.core.report import Report
 from assay.core.verdict import Composite, Gate, Outcome
-from assay.renderers.figures import count, decimals, figure, interval, probability, shortest
-from assay.renderers.rows import Rows
-from assay.renderers.safety import Quoted
-from assay.renderers.scale import Mark, Scale, mark, scale_of
-from assay.renderers.words import Words
+from assay.renderers.said.figures import decimals, figure, interval, probability
+from assay.renderers.said.lines import LOWER_IS_BETTER, SIGNS, GateLine, Line, line_of, threshold_of
+from assay.renderers.said.rows import Rows
+from assay.renderers.said.scale import Mark, Scale
+from assay.renderers.said.subject import Subject
 
 if TYPE_CHECKING:
-    from assay.core.training_data import TrainingData
-    from assay.renderers.tables import Block
-
-SIGNS = {Outcome.PASS: "✓", Outcome.FAIL: "✗", Outcome.INCONCLUSIVE: "?"}
-LOWER_IS_BETTER = "↓"
-OPERATORS = {">=": "≥", "<=": "≤", ">": ">", "<": "<"}
+    from assay.renderers.said.block import Block
 
 
-class Line(NamedTuple):
-    """One number: its name, what it is, what it rests on, and where it lies. `note` is what to know of it: why it has
-    no value, or of what it is made.
-    """
-
-    title: str
-    value: str
-    interval: str
-    n: str
-    note: str
-    scale: Scale
-    mark: Mark
-
-
-class GateLine(NamedTuple):
-    """One requirement and how it came out; `line` is the number it judged, None where there was none to judge."""
-
-    requirement: str
-    outcome: Outcome
-    word: str
-    why: str
-    threshold: str
-    line: Line | None
-
-    @property
-    def sign(self) -> str:
-        """The outcome as one character."""
-        return SIGNS[self.outcome]
-
-
-class View:
+class View(Subject):
     """A report, ready to be drawn. Its strings are plain: each renderer escapes them for its own form."""
 
     def __init__(self, report: Report, rows: Rows | None = None) -> None:
-        self.report = report
-        self.words = Words(report.language)
+        super().__init__(report)
         self.rows = Rows(report) if rows is None else rows
 
     @property
@@ -88,91 +52,28 @@ class View:
         """What to do, the most useful first."""
         return [self.words.of(step) for step in self.report.verdict.next]
 
-    @property
-    def subject(self) -> str:
-        """What was judged: the file's own name."""
-        path = self.report.source.path
-        if path in {"", "-"}:
-            return self.words("renderers.subject-values" if not path else "renderers.subject-standard-input")
-        return Quoted(path.replace("\\", "/").rsplit("/", 1)[-1])
-
-    @property
-    def task(self) -> str:
-        """The kind of task, with its labels."""
-        task = self.report.task
-        kind = self.words.named("renderers.task-", f"{task.family}{'-multilabel' if task.multilabel else ''}")
-        if not task.labels:
-            return kind
-        if task.positive is None:
-            return self.words("renderers.task-labels", kind=kind, n=len(task.labels))
-        return self.words("renderers.task-positive", kind=kind, n=len(task.labels), positive=task.positive)
-
-    @property
-    def is_run_alone(self) -> bool:
-        """Whether there are no examples, and the course of a training is all that there is to say."""
-        return self.report.run is not None and not self.report.n_units
-
-    @property
-    def size(self) -> str:
-        """How much was looked at."""
-        key = "renderers.entries-n" if self.is_run_alone else "renderers.examples-n"
-        return self.words(key, n=self.report.source.rows)
-
-    @property
-    def facts(self) -> list[tuple[str, str]]:
-        """What was judged, by what, in a few words each."""
-        report = self.report
-        if self.is_run_alone:
-            entries = (self.words("renderers.fact-entries"), count(report.source.rows))
-            return [(self.words("renderers.fact-log"), self.subject), entries]
-        return [
-            (self.words("renderers.fact-predictions"), self.subject),
-            (self.words("renderers.fact-examples"), count(report.source.rows)),
-            (self.words("renderers.fact-task"), self.task),
-            (self.words("renderers.fact-policy"), report.judgement.policy),
-        ]
-
-    @property
-    def remarks(self) -> list[str]:
-        """What to know before the numbers: how the file and the task were recognised, what counts as independent."""
-        report = self.report
-        units = None if self.is_run_alone else report.units
-        sentences = [report.source.why, report.task.why, report.task.doubt, units, *report.source.notes]
-        known = [*([self._looks] if report.looks.tests > 1 else []), *map(self.words.of, filter(None, sentences))]
-        return known if report.training is None else [*known, self._trained_on(report.training)]
-
-    def _trained_on(self, training: TrainingData) -> str:
-        rows, exact, leaked = count(training.rows), training.exact, training.leaked
-        if exact is None or leaked is None:
-            return self.words("renderers.trained-on-uncompared", rows=rows)
-        found, near = int(exact.sum()), int((leaked & ~exact).sum())
-        return self.words("renderers.trained-on", rows=rows, exact=found, n=count(len(exact)), near=near)
-
-    @property
-    def _looks(self) -> str:
-        looks = self.report.looks
-        values = {"number": looks.number, "picked_from": looks.picked_from, "level": self.level}
-        asked = f"{100 * self.report.asked_level:g}\u00a0%"
-        return self.words(f"renderers.looks-{'picked' if looks.picked_from > 1 else 'many'}", asked=asked, **values)
-
     @cached_property
     def blocks(self) -> list[Block]:
         """What was found, what stands beside the candidate, bases and other runs, and what people say."""
         found: list[Block] = []
         if self.report.findings:
-            from assay.renderers.findings import blocks as findings  # few reports have any
+            from assay.renderers.said.blocks.findings import blocks as findings  # few reports have any
 
             found += findings(self)
         if self.report.run is not None:
-            from assay.renderers.training_run import blocks as course  # as above
+            from assay.renderers.said.blocks.training_run import blocks as course  # as above
 
             found += course(self)
-        if self.report.comparisons or self.report.stability is not None:
-            from assay.renderers.beside import blocks as beside  # as above
+        if self.report.comparisons:
+            from assay.renderers.said.blocks.bases import blocks as bases  # as above
 
-            found += beside(self)
+            found += bases(self)
+        if self.report.stability is not None:
+            from assay.renderers.said.blocks.runs import blocks as runs  # as above
+
+            found += runs(self)
         if self.report.people is not None:
-            from assay.renderers.people import blocks as people  # as above
+            from assay.renderers.said.blocks.people import blocks as people  # as above
 
             found += people(self)
         return found
@@ -205,11 +106,6 @@ class View:
     def groups(self) -> list[tuple[Scale, list[Line]]]:
         """The same, by scale."""
         return [(scale, list(lines)) for scale, lines in groupby(self.lines, key=lambda line: line.scale)]
-
-    @property
-    def level(self) -> str:
-        """How sure the intervals are: "95 %", kept on one line."""
-        return f"{100 * self.report.confidence.level:.4g}\u00a0%"
 
     @cached_property
     def baseline(self) -> str:
@@ -284,28 +180,6 @@ class View:
             outcome=gate.outcome,
             word=self.words.outcome(gate.outcome),
             why=self.words.of(gate.why),
-            threshold=_threshold(gate),
+            threshold=threshold_of(gate),
             line=line,
         )
-
-
-def line_of(
-    words: Words, estimate: Estimate, title: str, threshold: float | None = None, baseline: float | None = None
-) -> Line:
-    """An estimate as a line called `title`."""
-    scale, places = scale_of(estimate, (threshold, baseline)), decimals(estimate)
-    return Line(
-        title=title,
-        value=figure(estimate.value, places),
-        interval=interval(estimate.low, estimate.high, places),
-        n=count(estimate.n),
-        note=words.of(estimate.why),
-        scale=scale,
-        mark=mark(estimate, scale, threshold, baseline),
-    )
-
-
-def _threshold(gate: Gate) -> str:
-    if gate.threshold is None or gate.about == "findings":
-        return ""
-    return f"{OPERATORS.get(gate.operator, gate.operator)} {shortest(gate.threshold)}"

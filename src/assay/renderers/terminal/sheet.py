@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from assay.core.verdict import Outcome
-from assay.renderers.safety import one_line
-from assay.renderers.scale import Mark
-from assay.renderers.tables import Table
+from assay.renderers.said.block import Table
+from assay.renderers.said.safety import one_line
+from assay.renderers.said.scale import Mark
 from assay.text.width import cut, display_width, left, right, wrapped
 
 INDENT = "  "

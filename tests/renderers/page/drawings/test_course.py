@@ -10,8 +10,8 @@ import numpy as np
 from assay.core.examples import Source
 from assay.core.messages import literal
 from assay.core.training_run import Curve, TrainingRun
-from assay.renderers.course import PARTS, course
-from assay.renderers.words import Words
+from assay.renderers.page.drawings.course import PARTS, course
+from assay.renderers.said.words import Words
 
 SOURCE = Source("log", "training-log", literal(""), 0)
 

@@ -15,12 +15,12 @@ from sklearn import metrics as peer
 
 import assay
 from assay.core.report import Report
-from assay.renderers.curves import curves
-from assay.renderers.ranking import Ranking
-from assay.renderers.view import View
+from assay.renderers.page.drawings.curves import curves
+from assay.renderers.said.ranking import Ranking
+from assay.renderers.said.view import View
 from assay.stats.operating import Operating, thinned
+from tests.renderers.page.test_page_in_browser import browser, opened, width_of
 from tests.renderers.reports import tickets
-from tests.renderers.test_page_in_browser import browser, opened, width_of
 from tests.shared_data import shared_data
 
 

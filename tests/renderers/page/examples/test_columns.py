@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from assay.core.columns import Column
-from assay.renderers.example_columns import FIRST, MOST, Texts, compact, levels_for
+from assay.renderers.page.examples.columns import FIRST, MOST, Texts, compact, levels_for
 
 WHOLE = (MOST, MOST)
 

@@ -8,9 +8,9 @@ import pytest
 
 from assay.core.finding import Diagnosis, Finding
 from assay.core.messages import literal
-from assay.renderers import every_example as module
-from assay.renderers.every_example import every_example
-from assay.renderers.rows import Rows
+from assay.renderers.page.examples import every_example as module
+from assay.renderers.page.examples.every_example import every_example
+from assay.renderers.said.rows import Rows
 from tests.renderers.reports import documents, replies, reviews, tickets, tutorial
 
 

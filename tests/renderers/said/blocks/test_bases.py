@@ -10,13 +10,13 @@ import pytest
 from assay.core.finding import Diagnosis
 from assay.core.messages import LANGUAGES
 from assay.core.report import Report
-from assay.renderers.html import HtmlRenderer
 from assay.renderers.junit import JUnitRenderer
 from assay.renderers.markdown import MarkdownRenderer
-from assay.renderers.tables import Table
-from assay.renderers.terminal import table_lines
-from assay.renderers.text import TextRenderer
-from assay.renderers.view import View
+from assay.renderers.page.html import HtmlRenderer
+from assay.renderers.said.block import Table
+from assay.renderers.said.view import View
+from assay.renderers.terminal.sheet import table_lines
+from assay.renderers.terminal.text import TextRenderer
 from assay.text.width import display_width
 from tests.renderers import reports
 from tests.renderers.reports import HOSTILE, said, tutorial

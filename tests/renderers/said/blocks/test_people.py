@@ -9,8 +9,8 @@ import assay
 from assay.core.messages import LANGUAGES
 from assay.core.report import Report
 from assay.renderers import RENDERERS
-from assay.renderers.people import blocks
-from assay.renderers.view import View
+from assay.renderers.said.blocks.people import blocks
+from assay.renderers.said.view import View
 
 HOSTILE = "<script>alert(1)</script>\x1b[31m"
 

@@ -6,36 +6,8 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from assay.core.arrays import IntArray
-from assay.core.verdict import Outcome
-from assay.renderers.figures import shortest
-from assay.renderers.scale import Mark, Scale
-
-LEVELS = 8  # of the heat map, besides empty
-
-# One stroke on the touchstone: a tick, a cross, a question.
-_STROKES = {
-    Outcome.PASS: "M17 35 28 46 49 19",
-    Outcome.FAIL: "M20 20 44 44M44 20 20 44",
-    Outcome.INCONCLUSIVE: "M22 25c0-13 20-12 20 0 0 8-10 8-10 17M32 49v.5",
-}
-_COLOURS = {Outcome.PASS: "%237fd6a4", Outcome.FAIL: "%23ff9389", Outcome.INCONCLUSIVE: "%23f2c96b"}
-
-
-def seal(outcome: Outcome) -> Markup:
-    """The sign of the outcome, 64 by 64."""
-    return Markup('<svg class="seal" viewBox="10 10 44 44" aria-hidden="true"><path d="{}"/></svg>').format(
-        _STROKES[outcome]
-    )
-
-
-def icon(outcome: Outcome) -> str:
-    """The same for the browser's tab, as a data address."""
-    stroke = f"fill='none' stroke='{_COLOURS[outcome]}' stroke-width='8' stroke-linecap='round' stroke-linejoin='round'"
-    return (
-        "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 64 64'>"
-        f"<rect width='64' height='64' rx='14' fill='%23262a30'/><path {stroke} d='{_STROKES[outcome]}'/></svg>"
-    )
+from assay.renderers.said.figures import shortest
+from assay.renderers.said.scale import Mark, Scale
 
 
 def interval_bar(mark: Mark) -> Markup:
@@ -82,27 +54,6 @@ def axis(scale: Scale) -> Markup:
     places = zip(("start", "middle", "end"), ("0", "50%", "100%"), scale.ticks, strict=True)
     ticks = (f'<text x="{x}" y="12" text-anchor="{anchor}">{shortest(tick)}</text>' for anchor, x, tick in places)
     return Markup(f'<svg class="axis" aria-hidden="true">{"".join(ticks)}</svg>')  # noqa: S704 - numbers only
-
-
-def heat(count: int, whole: int) -> int:
-    """The level 0..LEVELS of a cell: its share of its row; 0 is empty, and every example shows."""
-    return 0 if count == 0 else max(1, round(LEVELS * count / whole))
-
-
-def heat_map(cells: IntArray) -> Markup:
-    """The whole matrix (K, M), a square a cell, for more classes than have room for figures."""
-    rows, columns = cells.shape
-    squares = "".join(
-        _square(i, j, heat(count, sum(row)))
-        for i, row in enumerate(cells.tolist())
-        for j, count in enumerate(row)
-        if count
-    )
-    return Markup(f'<svg class="map" viewBox="0 0 {columns} {rows}" aria-hidden="true">{squares}</svg>')  # noqa: S704 - numbers only
-
-
-def _square(i: int, j: int, level: int) -> str:
-    return f'<rect class="{"right" if i == j else "wrong"} h{level}" x="{j}" y="{i}" width="1" height="1"/>'
 
 
 def _line(style: str, start: float, end: float) -> str:

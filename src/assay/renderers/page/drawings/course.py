@@ -8,13 +8,13 @@ import numpy as np
 from markupsafe import Markup
 
 from assay.core.training_run import Curve, TrainingRun
-from assay.renderers.figures import count
+from assay.renderers.said.figures import count
 from assay.stats.curves import levels
 from assay.stats.student import critical_value
 
 if TYPE_CHECKING:
     from assay.core.arrays import Array
-    from assay.renderers.words import Words
+    from assay.renderers.said.words import Words
 
 PARTS = 24  # of the smoothed training loss
 MOST_POINTS = 400  # that are drawn of a curve; of more, every so many-th

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from assay.renderers.figures import NOTHING, decimals, figure, interval
-from assay.renderers.fragments import joined, safe
-from assay.renderers.ranking import Bins, Point, Ranking, Track
-from assay.renderers.tables import Block
-from assay.renderers.view import View
+from assay.renderers.page.fragments import joined, safe
+from assay.renderers.said.block import Block
+from assay.renderers.said.figures import NOTHING, decimals, figure, interval
+from assay.renderers.said.ranking import Bins, Point, Ranking, Track
+from assay.renderers.said.view import View
 from assay.stats.operating import thinned
 
 if TYPE_CHECKING:

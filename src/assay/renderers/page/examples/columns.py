@@ -11,7 +11,7 @@ import numpy as np
 
 from assay.core.arrays import IntArray
 from assay.core.columns import MISSING, Column
-from assay.renderers.safety import many_lines
+from assay.renderers.said.safety import many_lines
 
 FIRST = 1000  # rows, in the order in which they are read, whose texts are cut last
 MOST = 40_000  # bytes of one text, however few there are

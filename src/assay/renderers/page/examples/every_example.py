@@ -14,9 +14,9 @@ from assay.core.columns import MISSING, Column
 from assay.core.examples import Examples
 from assay.core.messages import LANGUAGES, Text
 from assay.core.report import Report
-from assay.renderers.example_columns import Texts, Values, compact, levels_for
-from assay.renderers.rows import Rows, prediction_of
-from assay.renderers.safety import one_line
+from assay.renderers.page.examples.columns import Texts, Values, compact, levels_for
+from assay.renderers.said.rows import Rows, prediction_of
+from assay.renderers.said.safety import one_line
 
 if TYPE_CHECKING:
     from assay.core.comparison import Comparison

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assay.core.finding import Finding, Recommendation, Stake
-from assay.renderers.figures import decimals, figure, interval
-from assay.renderers.safety import Quoted
-from assay.renderers.tables import Block
-from assay.renderers.view import View
+from assay.renderers.said.block import Block
+from assay.renderers.said.figures import decimals, figure, interval
+from assay.renderers.said.safety import Quoted
+from assay.renderers.said.view import View
 from assay.text.normalise import shortened
 
 SIGNS = {"critical": "✗", "warning": "!", "note": "·"}

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assay.core.by_people import JUDGE
 from assay.core.percent import percent
-from assay.renderers.beside import base_name
-from assay.renderers.figures import NOTHING, count, figure, interval, probability
-from assay.renderers.preferences import blocks as preferences
-from assay.renderers.safety import Quoted, one_line
-from assay.renderers.tables import Block, Table
+from assay.renderers.said.block import Block, Table
+from assay.renderers.said.blocks.bases import base_name
+from assay.renderers.said.blocks.beside_people import PLACES, beside_people, with_ends
+from assay.renderers.said.blocks.preferences import blocks as preferences
+from assay.renderers.said.figures import NOTHING, count, figure, interval, probability
+from assay.renderers.said.safety import Quoted, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from assay.core.estimate import Estimate
-    from assay.core.people import Conduct, Correlations, Dimension, Further, Judge, People
-    from assay.renderers.view import View
-
-_PLACES = 2
-MOST_RATERS, MOST_METRICS, MOST_NEXT = 40, 40, 5
+    from assay.core.people import Conduct, Dimension, Further, People
+    from assay.renderers.said.view import View
+MOST_RATERS, MOST_NEXT = 40, 5
 
 
 def blocks(view: View) -> list[Block]:
@@ -33,8 +30,7 @@ def blocks(view: View) -> list[Block]:
         *preferences(view, people),
         *_differences(view, people),
         *_raters(view, people),
-        *_judges(view, people),
-        *_metrics(view, people),
+        *beside_people(view, people),
     ]
 
 
@@ -74,20 +70,14 @@ def _mean(view: View, people: People, one: Dimension) -> tuple[str, ...]:
     agreement = people.agreement.get(one.name)
     return (
         view.words.of(one.title),
-        figure(one.estimate.value, _PLACES),
-        interval(one.estimate.low, one.estimate.high, _PLACES),
+        figure(one.estimate.value, PLACES),
+        interval(one.estimate.low, one.estimate.high, PLACES),
         f"{one.scale.low:g}–{one.scale.high:g}",
-        interval(one.low, one.high, _PLACES) or NOTHING,
-        NOTHING if agreement is None else _with_ends(agreement.alpha),
+        interval(one.low, one.high, PLACES) or NOTHING,
+        NOTHING if agreement is None else with_ends(agreement.alpha),
         NOTHING if agreement is None or agreement.within_one is None else percent(agreement.within_one.value or 0.0),
         percent(one.good),
     )
-
-
-def _with_ends(one: Estimate) -> str:
-    """A coefficient with its interval in one cell."""
-    ends = interval(one.low, one.high, _PLACES)
-    return f"{figure(one.value, _PLACES)} ({ends})" if ends else figure(one.value, _PLACES)
 
 
 def _differences(view: View, people: People) -> Iterator[Block]:
@@ -98,10 +88,10 @@ def _differences(view: View, people: People) -> Iterator[Block]:
         rows = tuple(
             (
                 words.of(people.dimensions[name].title),
-                figure(one.base, _PLACES),
-                figure(one.candidate, _PLACES),
-                figure(one.value, _PLACES),
-                interval(one.low, one.high, _PLACES) or NOTHING,
+                figure(one.base, PLACES),
+                figure(one.candidate, PLACES),
+                figure(one.value, PLACES),
+                interval(one.low, one.high, PLACES) or NOTHING,
                 probability(one.p).removeprefix("p\u00a0=\u00a0").removeprefix("p\u00a0"),
             )
             for name, one in by_dimension.items()
@@ -127,81 +117,7 @@ def _rater(one: Conduct) -> tuple[str, ...]:
     return (
         Quoted(one.rater),
         count(one.ratings),
-        f"{'+' if one.severity > 0 else ''}{figure(one.severity, _PLACES)}",
-        figure(one.rest, _PLACES),
-        figure(one.mean_without, _PLACES),
-    )
-
-
-def _judges(view: View, people: People) -> Iterator[Block]:
-    if not people.judges:
-        return
-    words = view.words
-    head = (
-        "judge",
-        "people-dimension",
-        "people-both",
-        "people-bias",
-        "people-near",
-        "people-spearman",
-        "people-together",
-    )
-    heads = tuple(words(f"renderers.{name}") for name in head)
-    rows = tuple(_judge(view, people, one) for one in people.judges)
-    refused = dict.fromkeys(words.of(one.why) for one in people.judges if one.why is not None)
-    brief = tuple((row[0], row[1], row[3], row[6]) for row in (heads, *rows))
-    yield Block(
-        *("judges", words("renderers.people-judges"), (words("renderers.people-judges-note"), *refused)),
-        Table(heads, rows, frozenset({2, 3, 4, 5, 6})),
-        Table(brief[0], brief[1:], frozenset({2, 3})),
-    )
-
-
-def _judge(view: View, people: People, one: Judge) -> tuple[str, ...]:
-    sign = "+" if (one.bias.value or 0.0) > 0 else ""
-    return (
-        Quoted(one.judge.removeprefix(JUDGE)),
-        view.words.of(people.dimensions[one.dimension].title),
-        count(one.examples),
-        sign + _with_ends(one.bias),
-        percent(one.within_one.value or 0.0),
-        _with_ends(one.spearman),
-        NOTHING if one.together is None else _with_ends(one.together),
-    )
-
-
-def _metrics(view: View, people: People) -> Iterator[Block]:
-    found = [one for one in people.correlations if one.spearman.value is not None][:MOST_METRICS]
-    if not found:
-        return
-    words = view.words
-    head = (
-        "metric",
-        "people-dimension",
-        "people-spearman",
-        "interval",
-        "people-pearson",
-        "people-kendall",
-        "people-limit",
-    )
-    heads = tuple(words(f"renderers.{name}") for name in head)
-    rows = tuple(_metric(view, people, one) for one in found)
-    brief = tuple(row[:4] for row in (heads, *rows))
-    yield Block(
-        *("metrics-and-people", words("renderers.people-metrics"), (words("renderers.people-metrics-note"),)),
-        Table(heads, rows, frozenset({2, 3, 4, 5, 6})),
-        Table(brief[0], brief[1:], frozenset({2, 3})),
-    )
-
-
-def _metric(view: View, people: People, one: Correlations) -> tuple[str, ...]:
-    estimate = view.report.estimates.get(one.metric)
-    return (
-        one.metric if estimate is None else view.words.heading(estimate),
-        view.words.of(people.dimensions[one.dimension].title),
-        figure(one.spearman.value, _PLACES),
-        interval(one.spearman.low, one.spearman.high, _PLACES) or NOTHING,
-        figure(one.pearson.value, _PLACES),
-        figure(one.kendall.value, _PLACES),
-        figure(one.ceiling, _PLACES),
+        f"{'+' if one.severity > 0 else ''}{figure(one.severity, PLACES)}",
+        figure(one.rest, PLACES),
+        figure(one.mean_without, PLACES),
     )

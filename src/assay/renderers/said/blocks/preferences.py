@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assay.core.percent import percent
-from assay.renderers.beside import base_name
-from assay.renderers.figures import NOTHING, count, figure, interval, probability
-from assay.renderers.tables import Block, Table
+from assay.renderers.said.block import Block, Table
+from assay.renderers.said.blocks.bases import base_name
+from assay.renderers.said.figures import NOTHING, count, figure, interval, probability
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from assay.core.people import People
     from assay.core.preferences import Preference
-    from assay.renderers.view import View
+    from assay.renderers.said.view import View
 
 _PLACES = 2
 _HEAD = ("base", "dimension", "win-rate", "interval", "p", "wins", "ties", "losses", "prompts", "raters", "agreement")

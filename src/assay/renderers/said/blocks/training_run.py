@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from assay.renderers.figures import count
-from assay.renderers.safety import Quoted
-from assay.renderers.tables import Block, Table
+from assay.renderers.said.block import Block, Table
+from assay.renderers.said.figures import count
+from assay.renderers.said.safety import Quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from assay.core.training_run import Curve, TrainingRun
-    from assay.renderers.view import View
-    from assay.renderers.words import Words
+    from assay.renderers.said.view import View
+    from assay.renderers.said.words import Words
 
 MOST_SCORES = 12
 ARGUMENTS = ("learning_rate", "epochs", "batch_size", "accumulation", "schedule", "warmup", "lora_rank", "max_length")
@@ -42,7 +42,7 @@ def blocks(view: View) -> list[Block]:
 
 
 def _drawing(words: Words, run: TrainingRun, level: float) -> Markup | None:
-    from assay.renderers.course import course  # only pages draw
+    from assay.renderers.page.drawings.course import course  # only pages draw
 
     return course(words, run, level)
 

@@ -1,4 +1,4 @@
-"""What stands beside the candidate: each base, and the other runs of the recipe; as sentences and tables."""
+"""The bases beside the candidate: differences, slices, and what each fixed or broke; as sentences and tables."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from collections.abc import Iterator, Sequence
 from assay.core.comparison import Change, Comparison
 from assay.core.difference import Difference
 from assay.core.estimate import Estimate
-from assay.core.percent import percent
-from assay.core.stability import Stability
-from assay.renderers.figures import NOTHING, count, decimals, figure, interval, probability
-from assay.renderers.safety import Quoted
-from assay.renderers.tables import Block, Table
-from assay.renderers.view import View
+from assay.renderers.said.block import Block, Table
+from assay.renderers.said.figures import NOTHING, count, decimals, figure, interval, probability
+from assay.renderers.said.safety import Quoted
+from assay.renderers.said.view import View
 from assay.text.normalise import shortened
 
 CHANGES = 12  # of each kind that are listed
@@ -23,9 +21,7 @@ _TEXT = 60  # characters of an output in a table
 
 def blocks(view: View) -> list[Block]:
     """All of them, in the order they are read."""
-    found = [block for one in view.report.comparisons for block in _against(view, one)]
-    stability = view.report.stability
-    return found if stability is None else [*found, _over_runs(view, stability)]
+    return [block for one in view.report.comparisons for block in _against(view, one)]
 
 
 def _against(view: View, comparison: Comparison) -> Iterator[Block]:
@@ -177,37 +173,3 @@ def _briefly(view: View, listed: Sequence[Change], whole: Difference) -> Table:
 
 def _text(text: str | None) -> str:
     return NOTHING if text is None else Quoted(shortened(text, _TEXT))
-
-
-def _over_runs(view: View, found: Stability) -> Block:
-    words, report = view.words, view.report
-    rows = []
-    for name, values in found.values.items():
-        estimate = report.estimates.get(name)
-        if estimate is None:
-            continue
-        places = decimals(estimate)
-        known = [value for value in values if value is not None]
-        spread = _signed(max(known) - min(known), places).removeprefix("+") if len(known) > 1 else NOTHING
-        rows.append((words.heading(estimate), *(figure(value, places) for value in values), spread))
-    runs = tuple(str(place + 1) for place in range(len(found.sources)))
-    head = (words("renderers.metric"), *runs, words("renderers.spread"))
-    table = Table(head, tuple(rows), frozenset(range(1, len(head)))) if rows else None
-    return Block("stability", words("renderers.stability", n=len(found.sources)), tuple(_stable(view, found)), table)
-
-
-def _stable(view: View, found: Stability) -> Iterator[str]:
-    words = view.words
-    if found.fluctuation is not None:
-        middle, estimate = (max(found.runs) + min(found.runs)) / 2.0, view.report.estimates.get(found.metric)
-        values = {
-            "middle": figure(middle, 4 if estimate is None else decimals(estimate)),
-            "fluctuation": percent(found.fluctuation),
-            "low": percent(found.low or 0),
-            "high": percent(found.high or 0),
-        }
-        yield words(f"renderers.fluctuation-{found.scale}", metric=words.of(found.title) or found.metric, **values)
-    if found.noise is not None:
-        yield words("renderers.noise-floor", noise=percent(found.noise), p=probability(found.p))
-    for place, source in enumerate(found.sources, 1):
-        yield f"{place}: {Quoted(source)}" if source else f"{place}"

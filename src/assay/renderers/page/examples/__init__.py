@@ -1,0 +1,1 @@
+"""Every example, as the table on the page reads them."""

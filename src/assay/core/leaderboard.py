@@ -77,6 +77,19 @@ class Leaderboard:
         """The names of those that cannot be told from the best."""
         return tuple(self.entries[place].name for place in self.best)
 
+    @property
+    def groups(self) -> tuple[tuple[int, ...], ...]:
+        """All places, in groups: the best that is left with those that cannot be told from it, and so on."""
+        told = [(one.first, one.second) for one in self.pairs if one.real]
+        worse = {*told, *((second, first) for first, second in told)}
+        found: list[tuple[int, ...]] = []
+        left = list(self.order)
+        while left:
+            group = tuple(place for place in left if (left[0], place) not in worse)
+            found.append(group)
+            left = [place for place in left if place not in group]
+        return tuple(found)
+
     def to_dict(self, language: str | None = None) -> dict[str, object]:
         """compare.json as plain values, sentences in `language` or else its own."""
         from assay.core.leaderboard_result import leaderboard_result  # that module writes the nouns of this one

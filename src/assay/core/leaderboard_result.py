@@ -34,6 +34,7 @@ def leaderboard_result(found: Leaderboard, language: str) -> dict[str, object]:
         "models": [_entry(entry, language) for entry in found.entries],
         "order": [names[place] for place in found.order],
         "best": list(found.leaders),
+        "groups": [[names[place] for place in group] for group in found.groups],
         "pairs": [_pair(pair, names, language) for pair in found.pairs],
         "ranks": None
         if found.ranks is None

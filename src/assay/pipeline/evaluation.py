@@ -15,6 +15,7 @@ from assay.core.errors import UsageError
 from assay.core.estimate import Confidence, Estimate
 from assay.core.examples import Examples
 from assay.core.messages import DEFAULT_LANGUAGE, say
+from assay.core.progress import Progress, untold
 from assay.core.report import Report
 from assay.core.task import Family, Task
 from assay.core.version import __version__
@@ -84,6 +85,8 @@ def evaluate(  # noqa: PLR0913 - the command's options under the same names
     exact: bool = False,
     lang: str = DEFAULT_LANGUAGE,
     command: Sequence[str] = (),
+    project: str | None = None,
+    progress: Progress = untold,
 ) -> Report:
     """Measure and judge one model's outputs.
 
@@ -96,7 +99,8 @@ def evaluate(  # noqa: PLR0913 - the command's options under the same names
     text or prompt. `log` is the log of its training, and `run` the whole output folder of it: what is in it is found,
     and without a candidate the predictions in it are judged. `picked_from` is of how many candidates this one was the
     best on these examples. `history` is the file or the address that keeps the evaluation, and counts the candidates
-    that were judged on these examples: "" is the usual one, None keeps and counts nothing. The other arguments are the
+    that were judged on these examples: "" is the usual one, None keeps and counts nothing; `project` is what it is kept
+    under, else the folder's name. `progress` is called as the work goes on. The other arguments are the
     options of `assay eval`. Nothing is written but the history; where it cannot be, a warning and `unrecorded` say so.
 
     Raises InputError for examples that cannot be evaluated or compared, UsageError for what does not exist, PolicyError
@@ -114,7 +118,10 @@ def evaluate(  # noqa: PLR0913 - the command's options under the same names
         history,
         lang,
         tuple(command),
+        project,
+        progress,
     )
+    progress("reading", 0, 1)
     course = None
     if run is not None or log is not None:
         from assay.pipeline.of_run import found_in, report_of_run
@@ -194,10 +201,11 @@ def _recorded(examples: Examples, settings: Settings, given: Given, recording: R
     confidence = replace(settings.confidence, level=level, exact=settings.confidence.exact or policy.exact)
     subject = Subject(examples, task, units_of(examples, settings.cluster), confidence)
     names = wanted(task, settings.metrics, policy)
-    measured, not_measured = subject.measure_all(names)
+    measured, not_measured = subject.measure_all(names, settings.progress)
     estimates = {one.name: subject.estimate(one) for one in measured}
     decides = primary_of(task, policy, [one.name for one in measured])
     primary = {called(find(name)): name for name in names}.get(decides, decides)
+    settings.progress("comparing", 0, 1)
     comparisons = _comparisons(subject, beside, names, primary, settings)
     stability = _stability(subject, given, names, policy.stable.subject, primary)
     baseline, parsed = baseline_of(subject), parsing_of(subject)
@@ -237,6 +245,7 @@ def _recorded(examples: Examples, settings: Settings, given: Given, recording: R
         people=people,
         run=given.run,
     )
+    settings.progress("checking", 0, 1)
     found = advised(diagnosis(case), given.run, None if training is None else training.rows)
     report = Report(
         version=__version__,

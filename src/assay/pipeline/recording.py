@@ -97,6 +97,8 @@ class Recording:
 
         result = report.to_dict()
         run = changed(_run_of(report, result, primary), settings=_fingerprint(self._settings), test_set=self._test_set)
+        if self._settings.project is not None:
+            run = changed(run, project=self._settings.project)
         if self._checkout is not None:
             run = changed(run, commit=self._checkout.commit, dirty=self._checkout.dirty())
         history.add(run, result, self._parts(report))
@@ -112,6 +114,7 @@ class Recording:
         from assay.core.history import EXAMPLES, PAGE
         from assay.stores.examples import pieces_of
 
+        self._settings.progress("drawing", 0, 1)
         page = "" if report.drawn is None else report.drawn.form(report, "html")
         settings = self._settings
         named = [name for name in (settings.cluster, *settings.slices) if name]
@@ -160,7 +163,7 @@ def _fingerprint(settings: Settings) -> str:
     """What is equal where all that changes numbers was asked alike, and files of policies and metrics were the same."""
     named = [_with_content(name) for name in (settings.policy or "", *settings.metrics)]
     asked = replace(settings, policy=None, metrics=(), history=None, language="", command=())
-    whole = repr((astuple(asked), named))
+    whole = repr((astuple(asked)[:-2], named))  # neither the project nor who is told of it changes a number
     return blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from assay.core.estimate import Confidence
 from assay.core.examples import Examples
 from assay.core.messages import DEFAULT_LANGUAGE
+from assay.core.progress import Progress, untold
 from assay.readers.base import ReadOptions
 from assay.tasks.base import TaskOptions
 
@@ -33,6 +34,8 @@ class Settings:
     history: str | None = None
     language: str = DEFAULT_LANGUAGE
     command: tuple[str, ...] = ()
+    project: str | None = None
+    progress: Progress = untold
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
 from math import isfinite
@@ -81,22 +81,46 @@ def compare(  # noqa: PLR0913 - the command's options under the same names
         raise UsageError("comparison.two-models", n=len(named))
     options = ReadOptions(format_in, id, prompt, prediction, reference, probability)
     first, *others = named.values()
-    read_first = read_candidate(first, options, references)
     beside = replace(options, role="base")
-    examples, pairings = together(read_first, [with_predictions(read(one, beside)) for one in others])
-    confidence = Confidence(level, seed)
-    found = detect(examples[0], TaskOptions(task, tuple(labels), positive))
-    units = units_of(examples[0], cluster)
-    subjects = [Subject(one, found, units, confidence) for one in in_company(examples)]
-    names = names_of([str(name) if isinstance(models, Mapping) else None for name in named], examples)
-    asked = dict.fromkeys([*wanted(found, metrics, default_policy(found)), *([by] if by else [])])
-    contest = Contest(tuple(subjects), tuple(names), tuple(asked))
-    primary = called(find(by)) if by else primary_of(found, default_policy(found), contest.measured_names)
+    entrants = [read_candidate(first, options, references), *(with_predictions(read(one, beside)) for one in others)]
+    terms = Terms(
+        TaskOptions(task, tuple(labels), positive), Confidence(level, seed), tuple(metrics), by, cluster, lang
+    )
+    names = [str(name) if isinstance(models, Mapping) else None for name in named]
+    return compared(entrants, names, replace(terms, command=tuple(command)), what_people_said(ratings))
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What the models are compared by."""
+
+    task: TaskOptions = field(default_factory=TaskOptions)
+    confidence: Confidence = field(default_factory=Confidence)
+    metrics: tuple[str, ...] = ()
+    by: str | None = None
+    cluster: str | None = None
+    language: str = DEFAULT_LANGUAGE
+    command: tuple[str, ...] = ()
+
+
+def compared(
+    entrants: Sequence[Examples],
+    names: Sequence[str | None],
+    terms: Terms,
+    said: tuple[Ratings | None, Preferences | None] = (None, None),
+) -> Leaderboard:
+    """The models whose examples are read already; a name that is None is made of the path."""
+    examples, pairings = together(entrants[0], entrants[1:])
+    found = detect(examples[0], terms.task)
+    units = units_of(examples[0], terms.cluster)
+    subjects = [Subject(one, found, units, terms.confidence) for one in in_company(examples)]
+    asked = dict.fromkeys([*wanted(found, terms.metrics, default_policy(found)), *([terms.by] if terms.by else [])])
+    contest = Contest(tuple(subjects), tuple(names_of(names, examples)), tuple(asked))
+    primary = called(find(terms.by)) if terms.by else primary_of(found, default_policy(found), contest.measured_names)
     if primary in contest.not_alike:
         raise InputError("comparison.not-alike", name=primary, why=contest.not_alike[primary])
-    sizes = len(read_first), [len(one) for one in examples]
-    board = contest.leaderboard(primary, pairings, sizes, lang, tuple(command))
-    said = what_people_said(ratings)
+    sizes = len(entrants[0]), [len(one) for one in examples]
+    board = contest.leaderboard(primary, pairings, sizes, terms.language, terms.command)
     return board if said == (None, None) else replace(board, people=contest.people(said, board))
 
 

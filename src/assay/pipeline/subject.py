@@ -9,6 +9,7 @@ from assay.core.errors import UndefinedValue
 from assay.core.estimate import Confidence, Estimate
 from assay.core.examples import Examples
 from assay.core.messages import Text, say
+from assay.core.progress import Progress, untold
 from assay.core.scores import Measured, Units
 from assay.core.task import Task
 from assay.intervals import INTERVALS
@@ -30,11 +31,12 @@ class Subject:
         """Whether each example has one label and one predicted label."""
         return self.task.family == "classification" and not self.task.multilabel
 
-    def measure_all(self, names: Sequence[str]) -> tuple[list[Measured], dict[str, Text]]:
+    def measure_all(self, names: Sequence[str], progress: Progress = untold) -> tuple[list[Measured], dict[str, Text]]:
         """Every metric that these examples have, and for each of the others why not."""
         measured: list[Measured] = []
         not_measured: dict[str, Text] = {}
-        for name in names:
+        for done, name in enumerate(names):
+            progress("measuring", done, len(names))
             found = self.measure(find(name))
             if isinstance(found, Text):
                 not_measured[name] = found

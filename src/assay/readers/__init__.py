@@ -46,7 +46,7 @@ READERS: Registry[type[Reader]] = Registry(
 
 def read(source: object, options: ReadOptions | None = None, references: object = None) -> Examples:
     """The examples behind `source`: a path, a glob, a folder, "-" for standard input, or values: rows, columns, a list
-    of predictions, a NumPy array, a table of pandas, polars or pyarrow.
+    of predictions, a NumPy array, a table of pandas, polars or pyarrow; examples that are read already are themselves.
 
     `references`, of the same kinds, are joined by id, else row by row. Raises InputError, with a sentence, for what
     cannot be read; a row that cannot be is kept aside in `source.skipped`. Examples without predictions are those of a

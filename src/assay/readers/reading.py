@@ -45,6 +45,8 @@ class Whole:
 
 def read_source(source: object, options: ReadOptions, references: object) -> Examples:
     """The examples, with the references that were given apart."""
+    if isinstance(source, Examples):
+        return source
     if references is not None and is_list(source) and is_list(references):
         return _of_lists(list_of(source), list_of(references))
     whole = _whole(source, options, joining=references is not None)

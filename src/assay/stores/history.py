@@ -11,6 +11,7 @@ from typing import cast
 
 from assay.core.errors import UsageError
 from assay.core.history import Kept, Look, Parts, Project, Result, Run, Wanted
+from assay.core.rounds import TestSet
 from assay.stores.dialect import Row, database_at
 from assay.stores.listing import values_of, which_runs
 from assay.stores.pieces import Pieces, fingerprint
@@ -124,6 +125,21 @@ class History:
         """All of them, the one with the newest run first."""
         asked = "SELECT project, COUNT(*), MAX(at) FROM runs GROUP BY project ORDER BY MAX(at) DESC, project"
         return [Project(name, int(runs), at) for name, runs, at in self._database.rows(asked)]
+
+    def test_sets(self, project: str) -> list[TestSet]:
+        """Those that runs of a project were judged on, the one with the newest run first."""
+        asked = (
+            "SELECT test_set, COUNT(*), MAX(n), MAX(at) FROM runs WHERE project = ? AND test_set IS NOT NULL "
+            "GROUP BY test_set ORDER BY MAX(at) DESC, test_set"
+        )
+        return [
+            TestSet(key, int(runs), int(n), at) for key, runs, n, at in self._database.rows(asked, (plain(project),))
+        ]
+
+    def metrics(self, run: Run) -> list[str]:
+        """The names of all that a run has a number of."""
+        asked = "SELECT metric FROM run_metrics WHERE run = ? AND value IS NOT NULL ORDER BY metric"
+        return [name for (name,) in self._database.rows(asked, (run.id,))]
 
     def every(self) -> Iterator[Kept]:
         """All runs, the oldest first, without having all of them in memory."""

@@ -1,0 +1,175 @@
+"""Runs of the history again: side by side, one against another, and over the rounds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from math import sqrt
+from statistics import stdev
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+from msgspec.structs import replace as changed
+
+from assay.core.errors import AssayError, InputError, UsageError
+from assay.core.estimate import Confidence
+from assay.core.history import EXAMPLES, Run, Wanted
+from assay.core.messages import DEFAULT_LANGUAGE
+from assay.core.rounds import Change, Floor, Rounds
+from assay.pipeline.evaluation import evaluate_examples
+from assay.pipeline.settings import Base, Given, Settings
+from assay.pipeline.side_by_side import FEWEST, Terms, compared
+from assay.stats.multiplicity import holm
+from assay.stats.student import critical_value
+from assay.stores.examples import examples_of
+from assay.stores.history import History
+from assay.tasks.base import TaskOptions
+
+if TYPE_CHECKING:
+    from assay.core.difference import Difference
+    from assay.core.examples import Examples
+    from assay.core.leaderboard import Leaderboard
+    from assay.core.report import Report
+
+MOST_TOGETHER = 40
+_MOST_ROUNDS = 200
+_LEVEL = 0.95
+_HELD = 24  # runs whose examples stay in memory
+_CHANGES = 4096
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """Kept runs and what a comparison found of them; an entry a run, in the same order."""
+
+    runs: tuple[Run, ...]
+    board: Leaderboard
+
+
+class KeptRuns:
+    """The runs of the history at a place. Examples and changes that were asked for stay in memory for the next time:
+    what is kept of a run never changes.
+    """
+
+    def __init__(self, place: str) -> None:
+        self.place = place
+        self._examples = lru_cache(_HELD)(self._read)
+        self._change = lru_cache(_CHANGES)(self._compared)
+        self._floor = lru_cache(_CHANGES)(self._floor_of)
+
+    def side_by_side(self, names: Sequence[str], by: str | None = None, lang: str = DEFAULT_LANGUAGE) -> SideBySide:
+        """Several runs on the examples that all of them hold.
+
+        Raises UsageError for fewer than two runs or too many, InputError for a run without its examples, or without any
+        in common with the others.
+        """
+        found = list({run.id: run for run in self._runs(names)}.values())
+        if not FEWEST <= len(found) <= MOST_TOGETHER:
+            raise UsageError("runs.compare-how-many", most=MOST_TOGETHER, n=len(found))
+        examples = [self._with_examples(run) for run in found]
+        terms = Terms(self._task(found), Confidence(), by=by, language=lang)
+        return SideBySide(tuple(found), compared(examples, named(found), terms))
+
+    def against(self, name: str, base: str, lang: str = DEFAULT_LANGUAGE) -> Report:
+        """The whole report on a run with another one as its base: every example of both beside each other."""
+        run, before = self._runs([name, base])
+        candidate, other = self._with_examples(run), self._with_examples(before)
+        settings = Settings(task=self._task([run]), language=lang)
+        return evaluate_examples(candidate, settings, Given(bases=(Base((other,)),)))
+
+    def rounds(self, project: str, test_set: str | None = None, metric: str | None = None) -> Rounds:
+        """The newest rounds of a project on one test set, that of its newest run where none is named, by its deciding
+        metric. Raises UsageError where there is no such project.
+        """
+        with History(self.place) as history:
+            sets = history.test_sets(project)
+            if not sets:
+                raise UsageError("runs.no-project", name=project)
+            chosen = sets[0].id if test_set is None else test_set
+            wanted = Wanted(project, test_set=chosen, limit=_MOST_ROUNDS)
+            newest = history.runs(changed(wanted, limit=1))
+            by = metric or (newest[0].metric if newest else "")
+            found = [run for run in history.runs(changed(wanted, metric=by)) if run.value is not None]
+            metrics = history.metrics(newest[0]) if newest else []
+        floors = (self._floor(run.id, by) for run in found)
+        return Rounds(by, chosen, found[::-1], sets, metrics, next(filter(None, floors), None))
+
+    def changes(self, names: Sequence[str], metric: str, lang: str = DEFAULT_LANGUAGE) -> list[Change]:
+        """What changed from each of the runs to the next one, tested together by Holm."""
+        runs = self._runs(names)
+        found = [self._change(before.id, after.id, metric, lang) for before, after in pairwise(runs)]
+        p = holm(np.array([1.0 if isinstance(one, str) or one.p is None else one.p for one in found])).tolist()
+        places = zip(pairwise(runs), found, p, strict=True)
+        return [_changed(before.id, after.id, one, own) for (before, after), one, own in places]
+
+    def examples(self, name: str) -> Examples:
+        """The examples of a run. Raises InputError where they were not kept."""
+        (run,) = self._runs([name])
+        return self._with_examples(run)
+
+    def _runs(self, names: Sequence[str]) -> list[Run]:
+        with History(self.place) as history:
+            return [history.run(name) for name in names]
+
+    def _read(self, run: str) -> Examples | None:
+        with History(self.place) as history:
+            pieces = history.part(history.run(run), EXAMPLES)
+        try:
+            return examples_of(pieces) if pieces else None
+        except ValueError:
+            return None
+
+    def _with_examples(self, run: Run) -> Examples:
+        found = self._examples(run.id)
+        if found is None:
+            raise InputError("runs.without-examples", id=run.id, name=run.name)
+        return found
+
+    def _task(self, runs: Sequence[Run]) -> TaskOptions:
+        """The task of all of them. Raises UsageError where they have several."""
+        families = dict.fromkeys(run.family for run in runs)
+        if len(families) > 1:
+            raise UsageError("runs.of-several-tasks", families=list(families))
+        with History(self.place) as history:
+            task = cast("dict[str, Any]", history.result(runs[0]).get("task") or {})
+        labels = () if task.get("multilabel") else tuple(task.get("labels") or ())
+        return TaskOptions(cast("Any", runs[0].family), labels, task.get("positive"))
+
+    def _compared(self, before: str, after: str, metric: str, lang: str) -> Difference | str:
+        """After less before; why not, where they do not compare."""
+        try:
+            runs = self._runs([after, before])
+            examples = [self._with_examples(run) for run in runs]
+            terms = Terms(self._task(runs), Confidence(_LEVEL), (metric,), metric)
+            (pair,) = compared(examples, ["after", "before"], terms).pairs
+        except AssayError as error:
+            return error.text.in_language(lang)
+        one = pair.difference
+        return one if one.why is None else one.why.in_language(lang)
+
+    def _floor_of(self, run: str, metric: str) -> Floor | None:
+        with History(self.place) as history:
+            found = cast("dict[str, Any] | None", history.result(history.run(run)).get("stability"))
+        if not found or found.get("metric") != metric or len(found.get("runs") or ()) < FEWEST:
+            return None
+        values = [float(one) for one in found["runs"]]
+        k = len(values)
+        half = critical_value(_LEVEL, k - 1) * stdev(values) * sqrt(1 + 1 / k)  # where a further run is to be expected
+        return Floor(run, k, half)
+
+
+def named(runs: Sequence[Run]) -> list[str]:
+    """A name for each: its file's, and its id too where several have that name."""
+    names = [run.name for run in runs]
+    return [run.name if names.count(run.name) == 1 else f"{run.name} · {run.id[:8]}" for run in runs]
+
+
+def _changed(before: str, after: str, found: Difference | str, p: float) -> Change:
+    if isinstance(found, str):
+        return Change(before, after, why=found)
+    real = p <= 1 - _LEVEL and found.low is not None and found.high is not None and not found.low <= 0 <= found.high
+    better = (found.value or 0) > 0 if found.higher_is_better else (found.value or 0) < 0
+    known = real and found.higher_is_better is not None
+    return Change(before, after, found.value, found.low, found.high, p, real, better if known else None)

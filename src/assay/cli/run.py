@@ -27,6 +27,7 @@ COMMANDS = {
     "repeat": "assay.cli.repeat:repeat",
     "compare": "assay.cli.compare:compare_files",
     "runs": "assay.cli.runs:RUNS",
+    "serve": "assay.cli.serve:serve_workspace",
     "explain": "assay.cli.explain:explain",
     "init": "assay.cli.init:init",
     "demo": "assay.cli.demo:demo",

@@ -36,6 +36,7 @@ class Rounds(Struct, frozen=True):
     test_sets: list[TestSet]
     metrics: list[str]
     floor: Floor | None
+    higher_is_better: bool | None = None
 
 
 class Change(Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -15,7 +15,7 @@ from msgspec.structs import replace as changed
 
 from assay.core.errors import AssayError, InputError, UsageError
 from assay.core.estimate import Confidence
-from assay.core.history import EXAMPLES, Run, Wanted
+from assay.core.history import EXAMPLES, Result, Run, Wanted
 from assay.core.messages import DEFAULT_LANGUAGE
 from assay.core.rounds import Change, Floor, Rounds
 from assay.pipeline.evaluation import evaluate_examples
@@ -93,8 +93,10 @@ class KeptRuns:
             by = metric or (newest[0].metric if newest else "")
             found = [run for run in history.runs(changed(wanted, metric=by)) if run.value is not None]
             metrics = history.metrics(newest[0]) if newest else []
+            known = _metrics(history.result(found[0])).get(by, {}) if found else {}
         floors = (self._floor(run.id, by) for run in found)
-        return Rounds(by, chosen, found[::-1], sets, metrics, next(filter(None, floors), None))
+        better = known.get("higher_is_better")
+        return Rounds(by, chosen, found[::-1], sets, metrics, next(filter(None, floors), None), better)
 
     def changes(self, names: Sequence[str], metric: str, lang: str = DEFAULT_LANGUAGE) -> list[Change]:
         """What changed from each of the runs to the next one, tested together by Holm."""
@@ -106,8 +108,12 @@ class KeptRuns:
 
     def examples(self, name: str) -> Examples:
         """The examples of a run. Raises InputError where they were not kept."""
-        (run,) = self._runs([name])
-        return self._with_examples(run)
+        return self.entrants([name])[0][1]
+
+    def entrants(self, names: Sequence[str]) -> list[tuple[str, Examples]]:
+        """The examples of several runs, each with a name for people. Raises InputError as above."""
+        runs = list({run.id: run for run in self._runs(names)}.values())
+        return [(name, self._with_examples(run)) for name, run in zip(named(runs), runs, strict=True)]
 
     def _runs(self, names: Sequence[str]) -> list[Run]:
         with History(self.place) as history:
@@ -158,6 +164,10 @@ class KeptRuns:
         k = len(values)
         half = critical_value(_LEVEL, k - 1) * stdev(values) * sqrt(1 + 1 / k)  # where a further run is to be expected
         return Floor(run, k, half)
+
+
+def _metrics(result: Result) -> Mapping[str, Any]:
+    return cast("Mapping[str, Any]", result.get("metrics") or {})
 
 
 def named(runs: Sequence[Run]) -> list[str]:

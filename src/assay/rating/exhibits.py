@@ -26,7 +26,7 @@ def exhibits_of(request: RateRequest) -> tuple[list[Exhibit], tuple[Text, ...]]:
     """What is shown, and what to know of how it was read."""
     models, notes = _models(request)
     rows = _drawn(_left(models, request), request)
-    systems = _systems(request.files)
+    systems = list(request.systems) or _systems(_paths(request))
     _check_mode(request, systems)
     examples = [_Example(models, systems, row) for row in rows]
     practice, main = examples[: request.practice], examples[request.practice :]
@@ -38,7 +38,7 @@ def exhibits_of(request: RateRequest) -> tuple[list[Exhibit], tuple[Text, ...]]:
         alike += len(found) - len(differing)
         made += differing
     if not any(one.part == "main" for one in made):
-        raise InputError("rating.nothing-to-rate", path=list(request.files))
+        raise InputError("rating.nothing-to-rate", path=_paths(request))
     if alike:
         notes = (*notes, say("rating.same-outputs", n=alike))
     return [*made, *_checks(request)], notes
@@ -70,7 +70,7 @@ class _Example:
 
 def _models(request: RateRequest) -> tuple[list[Examples], tuple[Text, ...]]:
     """The examples of every file, in one order."""
-    first, *others = [_read(path, request) for path in request.files]
+    first, *others = [_read(file, request) for file in request.files]
     notes = [note for one in (first, *others) for note in one.source.notes]
     if not others:
         return [first], tuple(notes)
@@ -79,11 +79,15 @@ def _models(request: RateRequest) -> tuple[list[Examples], tuple[Text, ...]]:
     return sides, tuple(notes)
 
 
-def _read(path: str, request: RateRequest) -> Examples:
-    examples = read_candidate(path, replace(request.columns, role="base"), request.references)
+def _read(file: str | Examples, request: RateRequest) -> Examples:
+    examples = read_candidate(file, replace(request.columns, role="base"), request.references)
     if examples.predictions is None:
-        raise InputError("rating.no-outputs", path=path)
+        raise InputError("rating.no-outputs", path=examples.source.path)
     return examples
+
+
+def _paths(request: RateRequest) -> list[str]:
+    return [file if isinstance(file, str) else file.source.path for file in request.files]
 
 
 def _left(models: Sequence[Examples], request: RateRequest) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from assay.core.examples import Examples
 from assay.core.rating_project import Form, Plan
 from assay.readers.base import ReadOptions
 
@@ -15,7 +16,7 @@ class RateRequest:
     and whose ratings are known to be right.
     """
 
-    files: tuple[str, ...]
+    files: tuple[str | Examples, ...]
     form: Form
     raters: tuple[str, ...]
     plan: Plan = field(default_factory=Plan)
@@ -24,5 +25,6 @@ class RateRequest:
     checks: str | None = None
     not_in: tuple[str, ...] = ()
     sample: int | None = None
+    systems: tuple[str, ...] = ()  # what the models are called; empty: by their files
     references: str | None = None
     columns: ReadOptions = field(default_factory=ReadOptions)

@@ -20,10 +20,10 @@ def there(found: T | None) -> T:
     return found
 
 
-def _language(request: Request, lang: Annotated[str | None, Query(max_length=20)] = None) -> str:
+def language_asked(request: Request, lang: Annotated[str | None, Query(max_length=20)] = None) -> str:
     """The language that is asked for, else the first of the browser's that we speak."""
     preferred = (one.partition(";")[0].strip() for one in request.headers.get("accept-language", "").split(","))
     return next((found for one in (lang or "", *preferred) if (found := language_of(one))), DEFAULT_LANGUAGE)
 
 
-Language = Annotated[str, Depends(_language)]
+Language = Annotated[str, Depends(language_asked)]

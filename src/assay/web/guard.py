@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -9,6 +10,9 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _LARGEST = 4_000_000  # bytes of a request
+_LARGEST_FILE = 2_000_000_000  # of one that sends a file
+_FILES = re.compile(r"/api/evaluations/[^/]+/files/\d+")
+_CHANGES_NOTHING = frozenset({"GET", "HEAD", "OPTIONS"})
 _POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -18,6 +22,7 @@ _POLICY = "; ".join(
         "img-src 'self' data:",
         "base-uri 'none'",
         "form-action 'none'",
+        "frame-src 'self'",
         "frame-ancestors 'none'",
     )
 )
@@ -49,12 +54,15 @@ class Guard:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
+        most = _LARGEST_FILE if _FILES.fullmatch(scope["path"]) else _LARGEST
         if self._hosts is not None and _name(headers.get("host", "")) not in self._hosts:
             await PlainTextResponse("Unknown host.", 421, dict(_HEADERS))(scope, receive, send)
-        elif not headers.get("content-length", "0").isdecimal() or int(headers.get("content-length", "0")) > _LARGEST:
+        elif not headers.get("content-length", "0").isdecimal() or int(headers.get("content-length", "0")) > most:
             await PlainTextResponse("Too large.", 413, dict(_HEADERS))(scope, receive, send)
+        elif scope["method"] not in _CHANGES_NOTHING and _from_elsewhere(headers):
+            await PlainTextResponse("Asked from another page.", 403, dict(_HEADERS))(scope, receive, send)
         else:
-            await self._app(scope, _bounded(receive), _labelled(send))
+            await self._app(scope, _bounded(receive, most), _labelled(send))
 
 
 def _name(host: str) -> str:
@@ -62,7 +70,15 @@ def _name(host: str) -> str:
     return host.rpartition(":")[0] if host.rpartition(":")[2].isdecimal() else host
 
 
-def _bounded(receive: Receive) -> Receive:
+def _from_elsewhere(headers: Headers) -> bool:
+    """Whether a page of another origin asks: browsers say whose page it is, programs say nothing."""
+    origin = headers.get("origin")
+    if origin is not None:
+        return origin.partition("://")[2] != headers.get("host", "")
+    return headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}
+
+
+def _bounded(receive: Receive, most: int) -> Receive:
     """Reads no more than is allowed, however long the sender says it is."""
     taken = 0
 
@@ -70,7 +86,7 @@ def _bounded(receive: Receive) -> Receive:
         nonlocal taken
         message = await receive()
         taken += len(message.get("body", b""))
-        return message if taken <= _LARGEST else {"type": "http.disconnect"}
+        return message if taken <= most else {"type": "http.disconnect"}
 
     return bounded
 

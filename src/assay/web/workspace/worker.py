@@ -1,0 +1,130 @@
+"""One evaluation in a process of its own: it can be stopped, and what a file does to it is done to it alone."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from contextlib import suppress
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from assay.core.errors import AssayError
+from assay.core.progress import Stage
+
+if TYPE_CHECKING:
+    from assay.core.report import Report
+
+Role: TypeAlias = Literal["predictions", "repeat", "base", "references", "ratings", "train", "log", "policy"]
+"""What a file is for: as the options of `assay eval` are called, the first of the predictions is the candidate."""
+
+
+class Request(NamedTuple):
+    """What is to be evaluated: the files in `folder` by their roles. `base` is a run of the history at `place`."""
+
+    folder: str
+    files: tuple[tuple[Role, str], ...]
+    place: str
+    project: str
+    language: str
+    base: str | None = None
+    policy: str | None = None
+    task: str = "auto"
+
+
+class Stands(NamedTuple):
+    """How far it is."""
+
+    stage: Stage
+    done: int
+    parts: int
+
+
+class Done(NamedTuple):
+    """It is kept as this run."""
+
+    run: str
+
+
+class Failed(NamedTuple):
+    """It cannot be done, and why in one sentence; "" where the mistake is ours."""
+
+    why: str
+
+
+Said: TypeAlias = Stands | Done | Failed
+
+
+def begin(request: Request) -> tuple[SpawnProcess, Connection]:
+    """The process, begun, and where it says how far it is."""
+    here, there = get_context("spawn").Pipe(duplex=False)
+    process = get_context("spawn").Process(target=_work, args=(request, there), daemon=True)
+    process.start()
+    there.close()
+    return process, here
+
+
+def _work(request: Request, told: Connection) -> None:
+    os.chdir(request.folder)  # so that files are called as their owner calls them
+    with suppress(BrokenPipeError):
+        told.send(_outcome(request, told))
+
+
+def _outcome(request: Request, told: Connection) -> Said:
+    try:
+        report = _evaluated(request, told)
+    except AssayError as error:
+        return Failed(error.text.in_language(request.language))
+    except MemoryError:
+        return Failed("")
+    except Exception:  # the page says that it is our mistake, and the terminal which
+        traceback.print_exc(file=sys.stderr)
+        return Failed("")
+    if report.record is None:
+        return Failed("" if report.unrecorded is None else report.unrecorded.in_language(request.language))
+    return Done(report.record)
+
+
+def _evaluated(request: Request, told: Connection) -> Report:
+    from assay.pipeline import evaluate
+
+    def progress(stage: Stage, done: int, parts: int) -> None:
+        told.send(Stands(stage, done, parts))
+
+    candidate, *repeats = _of_role(request, "predictions") or [""]
+    (log, policy, references) = (_first(_of_role(request, role)) for role in ("log", "policy", "references"))
+    return evaluate(
+        candidate or None,
+        repeats=[*repeats, *_of_role(request, "repeat")],
+        base=_bases(request),
+        train=_of_role(request, "train"),
+        ratings=_of_role(request, "ratings"),
+        log=log,
+        policy=policy or request.policy,
+        references=references,
+        task=request.task,  # type: ignore[arg-type]  # checked where it was asked
+        history=request.place,
+        lang=request.language,
+        project=request.project,
+        progress=progress,
+        command=("serve",),
+    )
+
+
+def _bases(request: Request) -> object:
+    if request.base is None:
+        return _of_role(request, "base") or None
+    from assay.pipeline.kept_runs import KeptRuns
+
+    return KeptRuns(request.place).examples(request.base)
+
+
+def _of_role(request: Request, role: Role) -> list[str]:
+    return [name for its, name in request.files if its == role]
+
+
+def _first(names: Sequence[str]) -> str | None:
+    return names[0] if names else None

@@ -142,7 +142,7 @@ def test_a_store_of_one_project_serves_it_alone_by_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("missing", "arguments", "sentence"),
     [
-        ("sqlalchemy", (), "assay[web]"),
+        ("fastapi", (), "assay[web]"),
         ("markdown_it", (), "assay[web]"),
         ("xlsxwriter", ("--sheet", "a.xlsx"), "assay[excel]"),
         ("psycopg", ("--store", "postgresql://127.0.0.1:1/x"), "assay[postgres]"),

@@ -13,23 +13,9 @@ from pathlib import Path
 import pytest
 
 from assay.core.errors import InputError, UsageError
-from assay.core.rating_project import Card, Criterion, Exhibit, Form, Mark, Output, Plan, Project, Rater
+from assay.core.rating_project import Mark, Plan
 from assay.stores.rating import RatingStore
-
-FORM = Form(
-    "rating", (Criterion("fluency", 1, 5, "Flow", "How?", {1: "bad", 5: "good"}), Criterion("风格", 0, 10)), "Hi"
-)
-EXHIBITS = [
-    Exhibit("a", (Output("one", "text\x00\ud83d <b>"), Output("two", "文")), "prompt", "reference"),
-    Exhibit("c", (Output("", "check"),), part="check", expected={"fluency": 2.0}),
-]
-CARDS = [Card(0, (1, 0)), Card(1, (0,), "check")]
-
-
-def made(place: str, *raters: str) -> tuple[RatingStore, Project, list[Rater]]:
-    store = RatingStore(place)
-    project = store.make("p", FORM, Plan(2, 1, 7), EXHIBITS, dict.fromkeys(raters or ("Li",), CARDS))
-    return store, project, store.raters(project)
+from tests.stores.ratings import CARDS, EXHIBITS, FORM, made
 
 
 def test_what_was_kept_is_found_again_in_another_process(place: str) -> None:

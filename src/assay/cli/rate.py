@@ -26,7 +26,7 @@ STORE, OUT = "assay-rating.sqlite3", "ratings.jsonl"
 READING = frozenset({"--references", "--id", "--prompt", "--prediction", "--reference", "--format-in"})
 """The options that mean here what they mean for `eval`."""
 MOST_RATERS = 500
-_LIBRARIES = ("alembic", "fastapi", "markdown_it", "sqlalchemy", "uvicorn")  # of the extra `web`
+_LIBRARIES = ("fastapi", "markdown_it", "uvicorn")  # of the extra `web`
 
 FILES = click.Argument(["files"], metavar="[FILE ...]", nargs=-1)
 OPTIONS = (

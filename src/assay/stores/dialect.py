@@ -70,6 +70,12 @@ class Database(ABC):
             raise
         self.rows("COMMIT")
 
+    def answers(self) -> bool:
+        """Whether the connection is still one."""
+        with suppress(AssayError):
+            return bool(self.rows("SELECT 1"))
+        return False
+
     def close(self) -> None:
         """Gives the connection back."""
         with suppress(*self.failures):
@@ -105,7 +111,7 @@ class Database(ABC):
 class Sqlite(Database):
     """A file, which is made where it is not there."""
 
-    words: ClassVar[Mapping[str, str]] = {"bytes": "BLOB", "real": "REAL", "row": "rowid"}
+    words: ClassVar[Mapping[str, str]] = {"bytes": "BLOB", "real": "REAL", "id": "INTEGER", "row": "rowid"}
 
     def begin(self) -> None:
         """At once: two who first read, then write, would wait for each other."""
@@ -146,7 +152,7 @@ def _only_read(path: Path) -> bool:
 class Postgres(Database):
     """A database of a server, at `postgresql://user@host/name`. Raises UsageError where its library is not there."""
 
-    words: ClassVar[Mapping[str, str]] = {"bytes": "BYTEA", "real": "DOUBLE PRECISION", "row": "ctid"}
+    words: ClassVar[Mapping[str, str]] = {"bytes": "BYTEA", "real": "DOUBLE PRECISION", "id": "SERIAL", "row": "ctid"}
 
     def __init__(self, address: str, use: Use) -> None:
         try:

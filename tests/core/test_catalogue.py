@@ -81,7 +81,7 @@ BY_ROOM = {(path.parts[0], text) for path, text in ALL_STRINGS}
 KEYS = {text for _, text in ALL_STRINGS}
 BEGINNINGS = tuple(text for text in KEYS if re.fullmatch(rf"({'|'.join(ROOMS)})\.[a-z0-9-]+-", text))
 FAMILIES = list(families())
-SCRIPTS = "".join(path.read_text(encoding="utf-8") for path in (SOURCE / "web" / "static").glob("*.js"))
+SCRIPTS = "".join(path.read_text(encoding="utf-8") for path in (SOURCE / "web" / "static").rglob("*.js"))
 SCRIPT_WORDS = frozenset(re.findall(r'"([a-z][a-z0-9-]*)"', SCRIPTS))
 GAPPED = frozenset(re.findall(r"`([a-z0-9-]+\$\{[^}`]*\}[a-z0-9-]*)`", SCRIPTS))
 REPORT = "".join(

@@ -1,8 +1,8 @@
 // Who rates: how far each is, at what pace, how steadily, and the link of each.
 
-import { el, icon } from "./dom.js";
-import { table } from "./tables.js";
-import { number, say, spoken } from "./words.js";
+import { el, icon } from "../dom.js";
+import { table } from "../tables.js";
+import { number, say, spoken } from "../words.js";
 
 const UNITS = [["day", 86_400], ["hour", 3_600], ["minute", 60]];
 

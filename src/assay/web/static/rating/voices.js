@@ -1,9 +1,9 @@
 // What raters said that is worth reading: where they disagree, what they reported, what they commented.
 
-import { el } from "./dom.js";
-import { keyed } from "./patch.js";
-import { show, words } from "./text.js";
-import { say } from "./words.js";
+import { el } from "../dom.js";
+import { keyed } from "../patch.js";
+import { show, words } from "../text.js";
+import { say } from "../words.js";
 
 /** Cards that raters graded far apart, the texts folded away. */
 export function disagreements(found) {

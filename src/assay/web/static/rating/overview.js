@@ -1,15 +1,15 @@
 // The owner's page: who is how far, whether they agree, what to talk about; refreshed while it is looked at.
 
-import { get, patiently, post } from "./asking.js";
+import { get, patiently, post } from "../asking.js";
+import { open, sheet } from "../dialogs.js";
+import { el, mark } from "../dom.js";
+import { chosenLanguage, languageChoice } from "../languages.js";
+import { keyed, patch } from "../patch.js";
+import { table } from "../tables.js";
+import { listed, say, speak, told } from "../words.js";
 import { agreementBlocks } from "./agreement.js";
-import { el, mark } from "./dom.js";
-import { keyed, patch } from "./patch.js";
 import { duration, ratersTable } from "./raters.js";
-import { chosenLanguage, languageChoice } from "./settings.js";
-import { open, sheet } from "./sheets.js";
-import { table } from "./tables.js";
 import { disagreements, remarks } from "./voices.js";
-import { listed, say, speak, told } from "./words.js";
 
 const PATH = location.pathname.replace(/\/+$/, "");
 const EVERY = 5_000;

@@ -1,9 +1,9 @@
 // What is shown in place of a card: the welcome, the thanks, and the list of all cards.
 
+import { el, icon, drawn } from "../dom.js";
+import { listed, say, told } from "../words.js";
 import { shortly } from "./dock.js";
-import { el, icon, drawn } from "./dom.js";
 import { guidelinesText, hasGuidelines } from "./guidelines.js";
-import { listed, say, told } from "./words.js";
 
 /** Before the first card. */
 export function welcome(project, { rater, cards }, begin) {

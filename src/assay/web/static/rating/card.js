@@ -1,8 +1,8 @@
 // One card, drawn: the prompt, perhaps a reference, and the outputs in the order of this rater.
 
-import { el } from "./dom.js";
-import { show } from "./text.js";
-import { say, told } from "./words.js";
+import { el } from "../dom.js";
+import { show } from "../text.js";
+import { say, told } from "../words.js";
 
 /** Draws cards into `node`; `place` in [1, k] of an output is how it is called. */
 export class CardView {

@@ -1,6 +1,6 @@
 // The cards, fetched ahead of the rater so that the next one is always there.
 
-import { Unanswered, get, patiently } from "./asking.js";
+import { Unanswered, get, patiently } from "../asking.js";
 
 const AHEAD = 60; // Half of them are here at any time: minutes of work without a server.
 const FIRST = 6; // How long cards are is not known yet.

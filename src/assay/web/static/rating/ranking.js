@@ -1,8 +1,8 @@
 // A criterion by which all outputs are put in order: their numbers from best to worst, "=" for a tie.
 
-import { el } from "./dom.js";
+import { el } from "../dom.js";
+import { number, say, told } from "../words.js";
 import { row } from "./grades.js";
-import { number, say, told } from "./words.js";
 
 /** `choose(value, {advance})` with value a list of ties, best first, null while nothing is placed. */
 export class Ranking {

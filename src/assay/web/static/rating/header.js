@@ -1,7 +1,7 @@
 // The head of the page: how far the rater is, whether all is saved, and what can be opened.
 
-import { el, icon, mark } from "./dom.js";
-import { say, told } from "./words.js";
+import { el, icon, mark } from "../dom.js";
+import { say, told } from "../words.js";
 
 const QUIET = 400; // Milliseconds of saving that nobody need see.
 

@@ -1,7 +1,7 @@
 // A criterion that is answered by choosing one of a few: the grades of a scale, or which of two is better.
 
-import { el } from "./dom.js";
-import { told } from "./words.js";
+import { el } from "../dom.js";
+import { told } from "../words.js";
 
 const MOST = 10; // Grades that have a key each.
 

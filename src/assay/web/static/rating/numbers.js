@@ -1,8 +1,8 @@
 // A criterion whose scale is too long for a key each: a number is typed, Enter sets it.
 
-import { el } from "./dom.js";
+import { el } from "../dom.js";
+import { number, say, told } from "../words.js";
 import { row } from "./grades.js";
-import { number, say, told } from "./words.js";
 
 export class Numbers {
   constructor(criterion, { choose }) {

@@ -1,10 +1,10 @@
 // The stone at the foot of the page, on which the rater draws: the criteria, what each grade means, and what else can be done.
 
-import { el, icon } from "./dom.js";
+import { el, icon } from "../dom.js";
+import { number, say, told } from "../words.js";
 import { Grades, optionsOf } from "./grades.js";
 import { Numbers } from "./numbers.js";
 import { Ranking } from "./ranking.js";
-import { number, say, told } from "./words.js";
 
 const ACTIONS = [["back", "←"], ["undo", "u"], ["comment", "c"], ["skip", "s"], ["report", "r"], ["next", "→"]];
 export const LONGEST_COMMENT = 10_000;

@@ -1,7 +1,7 @@
 // Whether raters agree: each coefficient drawn with its interval on one scale, and what it means in words.
 
-import { drawn, el } from "./dom.js";
-import { say, spoken } from "./words.js";
+import { drawn, el } from "../dom.js";
+import { say, spoken } from "../words.js";
 
 const TENTATIVE = 0.667; // Krippendorff (2004).
 const DEPENDABLE = 0.8;

@@ -1,8 +1,8 @@
 // What raters are asked to do: beside the text where there is room, else in a sheet.
 
-import { el } from "./dom.js";
-import { show } from "./text.js";
-import { number, told } from "./words.js";
+import { el } from "../dom.js";
+import { show } from "../text.js";
+import { number, told } from "../words.js";
 
 /** Whether a project has anything to read. */
 export function hasGuidelines({ guidelines, criteria }) {

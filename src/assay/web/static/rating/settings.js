@@ -1,20 +1,15 @@
-// What a rater has set for this browser: language, size of text, keys; and the dialog where it is set.
+// What a rater has set for this browser, size of text and keys; and the dialog where it is set.
 
-import { el } from "./dom.js";
-import * as kept from "./kept.js";
-import { sheet } from "./sheets.js";
-import { say, told } from "./words.js";
+import { sheet } from "../dialogs.js";
+import { el } from "../dom.js";
+import * as kept from "../kept.js";
+import { languageChoice } from "../languages.js";
+import { say, told } from "../words.js";
 
 const SIZES = ["small", "normal", "large", "huge"];
-const LANGUAGE = "assay-language";
 const SIZE = "assay-text-size";
 const SHORTCUTS = "assay-shortcuts";
 const GUIDELINES = "assay-guidelines";
-
-/** The language to ask for: the one that was chosen, else that of the page. */
-export function chosenLanguage() {
-  return kept.read(LANGUAGE) ?? document.documentElement.lang;
-}
 
 export function chosenSize() {
   const size = kept.read(SIZE);
@@ -36,16 +31,6 @@ export function keepGuidelines(open) {
 export function useSize(size) {
   kept.write(SIZE, size);
   document.documentElement.dataset.size = size;
-}
-
-/** A choice of language; `change(code)` does the rest. */
-export function languageChoice(languages, language, change) {
-  const select = el("select", { id: "language" }, languages.map(({ code, name }) => el("option", { value: code, lang: code, selected: code === language }, name)));
-  select.addEventListener("change", () => {
-    kept.write(LANGUAGE, select.value);
-    change(select.value);
-  });
-  return select;
 }
 
 /** The dialog. `changed` has language(code) and shortcuts(whether). */

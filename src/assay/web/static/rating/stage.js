@@ -1,13 +1,14 @@
 // The parts of the rater's page and how they share the room: a card with the stone under it, or a screen in their place.
 
+import { open, sheet } from "../dialogs.js";
+import { el } from "../dom.js";
+import { told } from "../words.js";
 import { CardView } from "./card.js";
 import { Dock } from "./dock.js";
-import { el } from "./dom.js";
 import { Guidelines, guidelinesText, hasGuidelines } from "./guidelines.js";
 import { Header, Live, Notice } from "./header.js";
 import { guidelinesOpen, keepGuidelines, settingsSheet } from "./settings.js";
-import { helpSheet, open, reportSheet, sheet } from "./sheets.js";
-import { told } from "./words.js";
+import { helpSheet, reportSheet } from "./sheets.js";
 
 const ROOM_BESIDE = matchMedia("(min-width: 68rem) and (min-height: 30.01rem)");
 

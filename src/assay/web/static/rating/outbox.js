@@ -1,7 +1,7 @@
 // Marks on their way to the server: kept in the browser first, sent in small batches, forgotten once the server has them.
 
-import { Unanswered, backOff, post } from "./asking.js";
-import * as kept from "./kept.js";
+import { Unanswered, backOff, post } from "../asking.js";
+import * as kept from "../kept.js";
 
 const BATCH = 50;
 const BATCH_BYTES = 60_000; // A request that outlives its page may have 64 KiB.

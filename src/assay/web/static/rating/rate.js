@@ -1,16 +1,17 @@
 // The rater's page: which card is shown, what was said of it, and what comes next.
 
-import { get, patiently } from "./asking.js";
+import { get, patiently } from "../asking.js";
+import { el } from "../dom.js";
+import { chosenLanguage } from "../languages.js";
+import { speak } from "../words.js";
 import { Clock } from "./clock.js";
 import { Deck } from "./deck.js";
-import { el } from "./dom.js";
 import { Keys } from "./keys.js";
 import { Outbox } from "./outbox.js";
 import { Ratings } from "./ratings.js";
 import { finished, list, welcome } from "./screens.js";
-import { chosenLanguage, chosenSize, shortcutsOn, useSize } from "./settings.js";
+import { chosenSize, shortcutsOn, useSize } from "./settings.js";
 import { Stage } from "./stage.js";
-import { speak } from "./words.js";
 
 const PATH = location.pathname.replace(/\/+$/, "");
 

@@ -18,12 +18,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assay.core.messages import say
 from assay.web.asked import Language
-from assay.web.pages import page
+from assay.web.pages import page, words_of
 
 COOKIE = "assay-door"
 _DAYS = 30
 _TRIES, _WITHIN = 10, 60.0  # wrong passwords, and the seconds in which no more are heard
-_OPEN = ("/login", "/static/", "/words")
+_OPEN = ("/login", "/static/")
 _SECRET_LINKS = ("/r/", "/o/")  # raters and owners of a project have a link with a secret of its own
 
 
@@ -92,6 +92,11 @@ def login_routes(door: Door) -> APIRouter:
     def login_page(language: Language) -> HTMLResponse:
         """The page that asks for the password."""
         return page("login", "Assay", language)
+
+    @routes.get("/login/words")
+    def words(language: Language) -> dict[str, object]:
+        """What the page says."""
+        return {"language": language, "words": words_of("login", language)}
 
     @routes.post("/login")
     def log_in(given: Password, language: Language) -> JSONResponse:

@@ -23,6 +23,15 @@ export function post(url, body, { keepalive = false } = {}) {
   return ask(url, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), keepalive });
 }
 
+/** Changes a part of what is there. */
+export function change(url, body) {
+  return ask(url, { method: "PATCH", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+}
+
+export function remove(url) {
+  return ask(url, { method: "DELETE" });
+}
+
 async function ask(url, options) {
   let response;
   try {
@@ -30,7 +39,7 @@ async function ask(url, options) {
   } catch {
     throw new Unanswered(0, "");
   }
-  const answer = await response.json().catch(() => null);
+  const answer = response.status === 204 ? {} : await response.json().catch(() => null);
   if (response.ok && answer !== null) return answer;
   throw new Unanswered(response.ok ? 502 : response.status, typeof answer?.error === "string" ? answer.error : "");
 }

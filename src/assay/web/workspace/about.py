@@ -6,12 +6,10 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 
 from assay import __version__
-from assay.core.messages import catalogue
 from assay.policy.templates import READY, about
 from assay.rating.shown import languages
 from assay.web.asked import Language
-
-_PAGE = "page-"
+from assay.web.pages import words_of
 
 
 class PolicyShape(BaseModel):
@@ -52,12 +50,7 @@ def about_routes(*, locked: bool) -> APIRouter:
             languages=[LanguageShape.model_validate(one) for one in languages()],
             policies=[PolicyShape(name=name, about=about(name, language)) for name in READY],
             locked=locked,
-            words=_words(language),
+            words=words_of("page", language),
         )
 
     return routes
-
-
-def _words(language: str) -> dict[str, str]:
-    entries = catalogue("workspace")
-    return {name.removeprefix(_PAGE): entries[name][language] for name in entries if name.startswith(_PAGE)}

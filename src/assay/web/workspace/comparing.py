@@ -7,12 +7,14 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
+from assay.core.leaderboard import Leaderboard
 from assay.pipeline.kept_runs import MOST_TOGETHER, KeptRuns
+from assay.renderers.leaderboard.view import LeaderboardView
 from assay.web.asked import Language
 from assay.web.sandbox import sandboxed
 from assay.web.workspace.metrics import called
 from assay.web.workspace.runs import Asked, RunId
-from assay.web.workspace.shapes import ChangeShape, ComparisonShape, RoundsShape, RunShape
+from assay.web.workspace.shapes import ChangeShape, ComparisonShape, RoundsShape, RunShape, SaidShape
 
 _MOST_CHANGES = 200
 Several = Annotated[list[RunId], Query(min_length=2, max_length=MOST_TOGETHER)]
@@ -30,7 +32,8 @@ def comparing_routes(kept: KeptRuns) -> APIRouter:
         cannot be told apart.
         """
         found = kept.side_by_side(run, by, language)
-        return ComparisonShape(runs=[RunShape.of(one) for one in found.runs], board=found.board.to_dict())
+        runs = [RunShape.of(one) for one in found.runs]
+        return ComparisonShape(runs=runs, said=_said(found.board), board=found.board.to_dict())
 
     @routes.get("/rounds")
     def rounds(project: Metric, language: Language, test_set: Asked = None, metric: Asked = None) -> RoundsShape:
@@ -46,6 +49,19 @@ def comparing_routes(kept: KeptRuns) -> APIRouter:
         return [ChangeShape.of(one) for one in kept.changes(run, metric, language)]
 
     return routes
+
+
+def _said(board: Leaderboard) -> SaidShape:
+    view = LeaderboardView(board)
+    trend = next((block for block in view.blocks if block.name == "trend"), None)
+    names = {name for entry in board.entries for name in entry.estimates}
+    return SaidShape(
+        head=view.head,
+        why=view.why,
+        remarks=view.remarks,
+        trend=trend.sentences[0] if trend is not None else None,
+        titles={name: called(name, board.language) for name in sorted(names)},
+    )
 
 
 def pair_routes(kept: KeptRuns) -> APIRouter:

@@ -39,7 +39,8 @@ def run_routes(place: str) -> APIRouter:
     def projects() -> list[ProjectShape]:
         """All projects, the one with the newest run first."""
         with History(place) as history:
-            return [ProjectShape.of(one) for one in history.projects()]
+            found = [(one, history.runs(Wanted(one.name, limit=1))) for one in history.projects()[:_MOST]]
+            return [ProjectShape.of(one, newest[0]) for one, newest in found if newest]
 
     @routes.get("/runs")
     def runs(asked: Annotated[WantedRuns, Query()]) -> RunsShape:

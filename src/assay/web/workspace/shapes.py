@@ -15,19 +15,6 @@ Id = Field(min_length=1, max_length=64, pattern=r"^[0-9a-z-]+$")
 Name = Field(min_length=1, max_length=200, pattern=r"\S")
 
 
-class ProjectShape(BaseModel):
-    """Runs of one name."""
-
-    name: str
-    runs: int
-    at: str = Field(description="When the newest run was, in UTC.")
-
-    @staticmethod
-    def of(project: Project) -> ProjectShape:
-        """The same, to be sent."""
-        return ProjectShape(**asdict(project))
-
-
 class RunShape(BaseModel):
     """One evaluation. What is null was not there or is not known; `value`, `low` and `high` are of `metric`."""
 
@@ -63,6 +50,19 @@ class RunShape(BaseModel):
         return RunShape(**asdict(run) | {"tags": list(run.tags)})
 
 
+class ProjectShape(BaseModel):
+    """Runs of one name, and the newest of them."""
+
+    name: str
+    runs: int
+    newest: RunShape
+
+    @staticmethod
+    def of(project: Project, newest: Run) -> ProjectShape:
+        """The same, to be sent."""
+        return ProjectShape(name=project.name, runs=project.runs, newest=RunShape.of(newest))
+
+
 class RunsShape(BaseModel):
     """Some of the runs that were asked for, the newest first; `n` is how many there are."""
 
@@ -86,10 +86,21 @@ class RunChange(BaseModel):
     tags: list[str] | None = Field(None, max_length=50)
 
 
+class SaidShape(BaseModel):
+    """A comparison in words: the answer, why, what to know, and the trend from the first run to the last."""
+
+    head: str
+    why: str
+    remarks: list[str]
+    trend: str | None
+    titles: dict[str, str] = Field(description="What people call each metric.")
+
+
 class ComparisonShape(BaseModel):
     """Runs side by side; `board` has a model a run, in the same order."""
 
     runs: list[RunShape]
+    said: SaidShape
     board: dict[str, Any] = Field(description="By compare.schema.json.")
 
 

@@ -40,6 +40,7 @@ OPTIONS = (
     Option("--slices", section="judging", metavar="COLUMN,...", multiple=True, callback=split_at_commas),
     Option("--picked-from", section="judging", metavar="NUMBER", type=Seed(), default=1),
     Option("--no-history", section="judging", is_flag=True),
+    Option("--project", of="eval", section="judging", metavar="NAME"),
     Option("--policy", section="judging", metavar="NAME|FILE"),
     Option("--task", section="judging", metavar="KIND", type=Choice("task", TASKS), default="auto"),
     Option("--labels", section="judging", metavar="A,B,...", multiple=True, callback=split_at_commas),
@@ -101,6 +102,7 @@ class Question(SharedQuestion):
     ratings: tuple[str, ...]
     slices: tuple[str, ...]
     picked_from: int
+    project: str | None
     policy: str | None
     exact: bool
 

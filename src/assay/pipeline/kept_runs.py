@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from math import sqrt
@@ -16,11 +16,11 @@ from msgspec.structs import replace as changed
 from assay.core.errors import AssayError, InputError, UsageError
 from assay.core.estimate import Confidence
 from assay.core.history import EXAMPLES, Result, Run, Wanted
-from assay.core.messages import DEFAULT_LANGUAGE
+from assay.core.messages import DEFAULT_LANGUAGE, Text
 from assay.core.rounds import Change, Floor, Rounds
 from assay.pipeline.evaluation import evaluate_examples
 from assay.pipeline.settings import Base, Given, Settings
-from assay.pipeline.side_by_side import FEWEST, Terms, compared
+from assay.pipeline.side_by_side import FEWEST, Terms, compared, told_apart
 from assay.stats.multiplicity import holm
 from assay.stats.student import critical_value
 from assay.stores.examples import examples_of
@@ -57,26 +57,26 @@ class KeptRuns:
         self.place = place
         self._examples = lru_cache(_HELD)(self._read)
         self._change = lru_cache(_CHANGES)(self._compared)
+        self._board = lru_cache(_HELD)(self._boarded)
         self._floor = lru_cache(_CHANGES)(self._floor_of)
 
     def side_by_side(self, names: Sequence[str], by: str | None = None, lang: str = DEFAULT_LANGUAGE) -> SideBySide:
-        """Several runs on the examples that all of them hold.
+        """Several runs, the oldest first, on the examples that all of them hold.
 
         Raises UsageError for fewer than two runs or too many, InputError for a run without its examples, or without any
         in common with the others.
         """
-        found = list({run.id: run for run in self._runs(names)}.values())
+        found = sorted({run.id: run for run in self._runs(names)}.values(), key=lambda run: (run.at, run.id))
         if not FEWEST <= len(found) <= MOST_TOGETHER:
             raise UsageError("runs.compare-how-many", most=MOST_TOGETHER, n=len(found))
-        examples = [self._with_examples(run) for run in found]
-        terms = Terms(self._task(found), Confidence(), by=by, language=lang)
-        return SideBySide(tuple(found), compared(examples, named(found), terms))
+        board = self._board(tuple(run.id for run in found), by)
+        return SideBySide(tuple(found), replace(board, language=lang))
 
     def against(self, name: str, base: str, lang: str = DEFAULT_LANGUAGE) -> Report:
         """The whole report on a run with another one as its base: every example of both beside each other."""
         run, before = self._runs([name, base])
         candidate, other = self._with_examples(run), self._with_examples(before)
-        settings = Settings(task=self._task([run]), language=lang)
+        settings = Settings(task=self._task([run, before]), language=lang)
         return evaluate_examples(candidate, settings, Given(bases=(Base((other,)),)))
 
     def rounds(self, project: str, test_set: str | None = None, metric: str | None = None) -> Rounds:
@@ -101,10 +101,15 @@ class KeptRuns:
     def changes(self, names: Sequence[str], metric: str, lang: str = DEFAULT_LANGUAGE) -> list[Change]:
         """What changed from each of the runs to the next one, tested together by Holm."""
         runs = self._runs(names)
-        found = [self._change(before.id, after.id, metric, lang) for before, after in pairwise(runs)]
-        p = holm(np.array([1.0 if isinstance(one, str) or one.p is None else one.p for one in found])).tolist()
+        found = [self._change(before.id, after.id, metric) for before, after in pairwise(runs)]
+        p = holm(np.array([1.0 if isinstance(one, Text) or one.p is None else one.p for one in found])).tolist()
         places = zip(pairwise(runs), found, p, strict=True)
-        return [_changed(before.id, after.id, one, own) for (before, after), one, own in places]
+        return [
+            Change(before.id, after.id, why=one.in_language(lang))
+            if isinstance(one, Text)
+            else _changed(before.id, after.id, one, own)
+            for (before, after), one, own in places
+        ]
 
     def examples(self, name: str) -> Examples:
         """The examples of a run. Raises InputError where they were not kept."""
@@ -143,17 +148,20 @@ class KeptRuns:
         labels = () if task.get("multilabel") else tuple(task.get("labels") or ())
         return TaskOptions(cast("Any", runs[0].family), labels, task.get("positive"))
 
-    def _compared(self, before: str, after: str, metric: str, lang: str) -> Difference | str:
+    def _compared(self, before: str, after: str, metric: str) -> Difference | Text:
         """After less before; why not, where they do not compare."""
         try:
             runs = self._runs([after, before])
-            examples = [self._with_examples(run) for run in runs]
-            terms = Terms(self._task(runs), Confidence(_LEVEL), (metric,), metric)
-            (pair,) = compared(examples, ["after", "before"], terms).pairs
+            candidate, base = map(self._with_examples, runs)
+            found = told_apart(candidate, base, metric, Terms(self._task(runs), Confidence(_LEVEL)))
         except AssayError as error:
-            return error.text.in_language(lang)
-        one = pair.difference
-        return one if one.why is None else one.why.in_language(lang)
+            return error.text
+        return found if isinstance(found, Text) or found.why is None else found.why
+
+    def _boarded(self, ids: tuple[str, ...], by: str | None) -> Leaderboard:
+        runs = self._runs(ids)
+        examples = [self._with_examples(run) for run in runs]
+        return compared(examples, named(runs), Terms(self._task(runs), Confidence(_LEVEL), by=by))
 
     def _floor_of(self, run: str, metric: str) -> Floor | None:
         with History(self.place) as history:
@@ -176,9 +184,7 @@ def named(runs: Sequence[Run]) -> list[str]:
     return [run.name if names.count(run.name) == 1 else f"{run.name} · {run.id[:8]}" for run in runs]
 
 
-def _changed(before: str, after: str, found: Difference | str, p: float) -> Change:
-    if isinstance(found, str):
-        return Change(before, after, why=found)
+def _changed(before: str, after: str, found: Difference, p: float) -> Change:
     real = p <= 1 - _LEVEL and found.low is not None and found.high is not None and not found.low <= 0 <= found.high
     better = (found.value or 0) > 0 if found.higher_is_better else (found.value or 0) < 0
     known = real and found.higher_is_better is not None

@@ -124,6 +124,23 @@ def compared(
     return board if said == (None, None) else replace(board, people=contest.people(said, board))
 
 
+def told_apart(first: Examples, second: Examples, metric: str, terms: Terms) -> Difference | Text:
+    """The first less the second by one metric, on the examples of both; or the sentence why there is no difference.
+
+    Raises InputError for examples without any in common.
+    """
+    examples, _ = together(first, [second])
+    found, one = detect(examples[0], terms.task), find(metric)
+    why = why_not_alike(one, examples)
+    if why is not None:
+        return why
+    units = units_of(examples[0], terms.cluster)
+    sides = [Subject(each, found, units, terms.confidence).measure(one) for each in in_company(examples)]
+    if isinstance(sides[0], Text) or isinstance(sides[1], Text):
+        return next(side for side in sides if isinstance(side, Text))
+    return difference(sides[0], sides[1], units, terms.confidence)
+
+
 def names_of(given: Sequence[str | None], examples: Sequence[Examples]) -> list[str]:
     """A short name for each: the one given, else what tells its path from the others'."""
     paths = [one.source.path.replace("\\", "/") for one in examples]

@@ -32,7 +32,7 @@ def comparing_routes(kept: KeptRuns) -> APIRouter:
         cannot be told apart.
         """
         found = kept.side_by_side(run, by, language)
-        runs = [RunShape.of(one) for one in found.runs]
+        runs = [RunShape.of(one, language) for one in found.runs]
         return ComparisonShape(runs=runs, said=_said(found.board), board=found.board.to_dict())
 
     @routes.get("/rounds")
@@ -41,7 +41,7 @@ def comparing_routes(kept: KeptRuns) -> APIRouter:
         named.
         """
         found = kept.rounds(project, test_set, metric)
-        return RoundsShape.of(found, called(found.metric, language))
+        return RoundsShape.of(found, language)
 
     @routes.get("/changes")
     def changes(run: InARow, metric: Metric, language: Language) -> list[ChangeShape]:
@@ -58,7 +58,7 @@ def _said(board: Leaderboard) -> SaidShape:
     return SaidShape(
         head=view.head,
         why=view.why,
-        remarks=view.remarks,
+        remarks=view.remarks[1:],  # the first says how the task is known: from the runs
         trend=trend.sentences[0] if trend is not None else None,
         titles={name: called(name, board.language) for name in sorted(names)},
     )

@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 
 from assay.core.history import EXAMPLES, PAGE, Run, Wanted
 from assay.stores.history import History
+from assay.web.asked import Language
 from assay.web.workspace.shapes import Outcome, ProjectShape, RunChange, RunShape, RunsShape, WholeRun
 
 _MOST = 500
@@ -36,29 +37,30 @@ def run_routes(place: str) -> APIRouter:
     routes = APIRouter(tags=["runs"])
 
     @routes.get("/projects")
-    def projects() -> list[ProjectShape]:
+    def projects(language: Language) -> list[ProjectShape]:
         """All projects, the one with the newest run first."""
         with History(place) as history:
             found = [(one, history.runs(Wanted(one.name, limit=1))) for one in history.projects()[:_MOST]]
-            return [ProjectShape.of(one, newest[0]) for one, newest in found if newest]
+            return [ProjectShape.of(one, newest[0], language) for one, newest in found if newest]
 
     @routes.get("/runs")
-    def runs(asked: Annotated[WantedRuns, Query()]) -> RunsShape:
+    def runs(asked: Annotated[WantedRuns, Query()], language: Language) -> RunsShape:
         """The newest runs of those that are asked for."""
         wanted = Wanted(**asked.model_dump())
         with History(place) as history:
-            return RunsShape(runs=[RunShape.of(one) for one in history.runs(wanted)], n=history.count(wanted))
+            runs = [RunShape.of(one, language) for one in history.runs(wanted)]
+            return RunsShape(runs=runs, n=history.count(wanted))
 
     @routes.get("/runs/{id}")
-    def run(id: RunId) -> WholeRun:  # noqa: A002 - its name in the address
+    def run(id: RunId, language: Language) -> WholeRun:  # noqa: A002 - its name in the address
         """One run, by its id or the beginning of it, with all that was found."""
         with _one(place, id) as (history, found):
             kept = {part: bool(history.with_parts([found.id], part)) for part in (PAGE, EXAMPLES)}
             result = dict(history.result(found))
-            return WholeRun(run=RunShape.of(found), result=result, page=kept[PAGE], examples=kept[EXAMPLES])
+            return WholeRun(run=RunShape.of(found, language), result=result, page=kept[PAGE], examples=kept[EXAMPLES])
 
     @routes.patch("/runs/{id}")
-    def write_on(id: RunId, change: RunChange) -> RunShape:  # noqa: A002 - as above
+    def write_on(id: RunId, change: RunChange, language: Language) -> RunShape:  # noqa: A002 - as above
         """Writes a note on the run, or gives it these tags and no others."""
         with _one(place, id) as (history, found):
             if change.note is not None:
@@ -66,7 +68,7 @@ def run_routes(place: str) -> APIRouter:
             if change.tags is not None:
                 history.untag(found, found.tags)
                 history.tag(found, filter(None, map(str.strip, change.tags)))
-            return RunShape.of(history.run(found.id))
+            return RunShape.of(history.run(found.id), language)
 
     @routes.delete("/runs/{id}", status_code=204)
     def remove(id: RunId) -> None:  # noqa: A002 - as above

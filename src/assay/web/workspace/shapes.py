@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from msgspec.structs import asdict
 from pydantic import BaseModel, Field
 
 from assay.core.history import Project, Run
 from assay.core.rounds import Change, Rounds
+from assay.web.workspace.metrics import called
 
 Outcome = Literal["pass", "fail", "inconclusive"]
 Id = Field(min_length=1, max_length=64, pattern=r"^[0-9a-z-]+$")
@@ -43,11 +44,12 @@ class RunShape(BaseModel):
     dirty: bool | None
     note: str
     tags: list[str]
+    title: str = Field(description="What people call the metric.")
 
     @staticmethod
-    def of(run: Run) -> RunShape:
+    def of(run: Run, language: str) -> RunShape:
         """The same, to be sent."""
-        return RunShape(**asdict(run) | {"tags": list(run.tags)})
+        return RunShape(**asdict(run) | {"tags": list(run.tags)}, title=called(run.metric, language))
 
 
 class ProjectShape(BaseModel):
@@ -58,9 +60,9 @@ class ProjectShape(BaseModel):
     newest: RunShape
 
     @staticmethod
-    def of(project: Project, newest: Run) -> ProjectShape:
+    def of(project: Project, newest: Run, language: str) -> ProjectShape:
         """The same, to be sent."""
-        return ProjectShape(name=project.name, runs=project.runs, newest=RunShape.of(newest))
+        return ProjectShape(name=project.name, runs=project.runs, newest=RunShape.of(newest, language))
 
 
 class RunsShape(BaseModel):
@@ -79,11 +81,14 @@ class WholeRun(BaseModel):
     examples: bool
 
 
+Tag = Annotated[str, Field(max_length=100)]  # a database's index takes no long ones
+
+
 class RunChange(BaseModel):
     """What people write on a run; what is null or left out stays."""
 
     note: str | None = Field(None, max_length=10_000)
-    tags: list[str] | None = Field(None, max_length=50)
+    tags: list[Tag] | None = Field(None, max_length=50)
 
 
 class SaidShape(BaseModel):
@@ -130,20 +135,20 @@ class RoundsShape(BaseModel):
     test_set: str | None
     rounds: list[RunShape]
     test_sets: list[TestSetShape]
-    metrics: list[str]
+    metrics: dict[str, str] = Field(description="Those that the newest round has, with what people call them.")
     floor: FloorShape | None
 
     @staticmethod
-    def of(found: Rounds, title: str) -> RoundsShape:
+    def of(found: Rounds, language: str) -> RoundsShape:
         """The same, to be sent."""
         return RoundsShape(
             metric=found.metric,
-            title=title,
+            title=called(found.metric, language),
             higher_is_better=found.higher_is_better,
             test_set=found.test_set,
-            rounds=[RunShape.of(run) for run in found.rounds],
+            rounds=[RunShape.of(run, language) for run in found.rounds],
             test_sets=[TestSetShape(**asdict(one)) for one in found.test_sets],
-            metrics=found.metrics,
+            metrics={name: called(name, language) for name in found.metrics},
             floor=None if found.floor is None else FloorShape(**asdict(found.floor)),
         )
 

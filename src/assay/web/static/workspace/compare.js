@@ -22,7 +22,7 @@ export async function show(main) {
   main.replaceChildren(
     el("div", { class: "stone" }, el("h1", { dir: "auto" }, said.head), el("p", { dir: "auto" }, said.why), said.trend ? el("p", { class: "soft", dir: "auto" }, said.trend) : null,
       el("div", { class: "course-foot" }, picked(board, said), el("a", { class: "on-stone", href: `/ratings?${all}` }, say("let-people-rate")))),
-    section("standing", say("standing-note"), standing(found, places, letter)),
+    section("standing", say("standing-note", { level: number(100 * board.level) }), standing(found, places, letter)),
     section("differences", say("differences-note", { n: board.n, level: number(100 * board.level) }), matrix(found, places)),
     section("every-metric", null, metrics(found, places)),
     el("section", { class: "remarks" }, said.remarks.map((one) => el("p", { class: "soft", dir: "auto" }, one))),

@@ -53,7 +53,7 @@ function foot(found, asked) {
   const sets = found.test_sets.map(({ id, runs, n }, nth) => [id, say("test-set-n", { nth: nth + 1, runs, n: number(n) })]);
   return el("div", { class: "course-foot" },
     found.rounds.length > 1 ? el("a", { class: "on-stone", href: `/compare?${newest}&by=${encodeURIComponent(found.metric)}` }, say("leaderboard")) : null,
-    found.metrics.length > 1 ? picked("metric", found.metrics.map((name) => [name, name]), found.metric) : null,
+    Object.keys(found.metrics).length > 1 ? picked("metric", Object.entries(found.metrics), found.metric) : null,
     sets.length > 1 ? picked("test_set", sets, found.test_set) : null,
     el("p", { class: "legend soft" }, el("span", { class: "key-band" }), say("legend-interval"), found.floor ? [el("span", { class: "key-floor" }), say("legend-floor", { runs: found.floor.runs, half: figure(found.floor.half) })] : null, el("span", { class: "key-real" }), say("legend-real"), el("span", { class: "key-open" }), say("legend-open")));
 }

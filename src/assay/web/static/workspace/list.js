@@ -33,7 +33,7 @@ export class List {
     const mixed = scales.size > 1;
     const projects = new Set(runs.map(({ project }) => project)).size > 1;
     const heads = [["choose", "unseen"], ["outcome", ""], ["name", ""], projects && ["project", ""], ["when", ""], ["n", "num"], mixed && ["metric", ""], ["value", "num"], ["interval", "drawn"]].filter(Boolean);
-    const head = el("tr", {}, heads.map(([key, kind]) => el("th", { scope: "col", class: kind === "unseen" ? "choose" : kind || null }, kind === "unseen" ? el("span", { class: "unseen" }, say(`head-${key}`)) : key === "value" && !mixed ? runs[0].metric : key === "interval" && one ? axis(one) : say(`head-${key}`))));
+    const head = el("tr", {}, heads.map(([key, kind]) => el("th", { scope: "col", class: kind === "unseen" ? "choose" : kind || null }, kind === "unseen" ? el("span", { class: "unseen" }, say(`head-${key}`)) : key === "value" && !mixed ? runs[0].title : key === "interval" && one ? axis(one) : say(`head-${key}`))));
     const rows = runs.map((run) => this.row(run, scales.get(run.metric), { mixed, projects }));
     return keyed(el("table", { class: "list" }, el("thead", {}, head), el("tbody", {}, rows)), "table");
   }
@@ -47,7 +47,7 @@ export class List {
       projects ? el("td", { class: "project" }, el("a", { href: asking({ project: run.project, skip: null }, "/"), dir: "auto" }, run.project)) : null,
       el("td", { class: "when" }, when(run.at)),
       el("td", { class: "num n" }, number(run.n)),
-      mixed ? el("td", { class: "metric" }, run.metric) : null,
+      mixed ? el("td", { class: "metric" }, run.title) : null,
       el("td", { class: "num value" }, el("b", {}, figure(run.value, run.high ?? 0)), el("span", { class: "soft range" }, range(run.low, run.high))),
       el("td", { class: "drawn" }, run.value === null ? null : intervalBar(scale, run)),
     ];

@@ -17,7 +17,7 @@ export async function show(main) {
   const question = new URLSearchParams(location.search);
   const asked = Object.fromEntries(ASKED.filter((name) => question.get(name)).map((name) => [name, question.get(name)]));
   const skip = Math.max(0, Number.parseInt(question.get("skip") ?? "0", 10) || 0);
-  const [projects, found] = await Promise.all([get("/api/projects"), load(asked, skip)]);
+  const [projects, found] = await Promise.all([get(`/api/projects?lang=${spoken()}`), load(asked, skip)]);
   if (found.n === 0 && Object.keys(asked).length === 0) {
     main.replaceChildren(empty());
     return;

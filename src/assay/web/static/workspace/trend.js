@@ -15,9 +15,9 @@ export class Trend {
     this.found = found;
     this.rounds = found.rounds;
     this.changes = new Map();
-    const { floor } = found;
-    const ends = this.rounds.flatMap(({ value, low, high }) => [value, low, high, floor && value - floor.half, floor && value + floor.half]).filter((one) => one !== null && one !== undefined);
-    this.scale = scaleOf(ends);
+    const known = this.rounds.flatMap(({ value, low, high }) => [value, low, high]).filter((one) => one !== null);
+    this.most = known.every((one) => one <= 1) ? 1 : known.every((one) => one <= 100) ? 100 : Infinity; // of shares, of points
+    this.scale = scaleOf([...known, ...this.floor().flatMap(([, low, high]) => [low, high])]);
     this.told = el("p", { class: "told", role: "status" });
     this.place = el("div", { class: "trend-place" });
     this.node = el("figure", { class: "trend", role: "group", "aria-label": say("trend-label", { n: this.rounds.length, metric: found.title }) }, this.place, this.told);
@@ -59,10 +59,16 @@ export class Trend {
   }
 
   bands() {
-    const { floor } = this.found;
     const known = this.rounds.map((run, nth) => [nth, run]).filter(([, { low, high }]) => low !== null && high !== null);
-    const outer = floor ? [this.band("floor", this.rounds.map(({ value }, nth) => [nth, value - floor.half, value + floor.half]))] : [];
+    const outer = this.found.floor ? [this.band("floor", this.floor())] : [];
     return [...outer, this.band("band", known.map(([nth, { low, high }]) => [nth, low, high]))];
+  }
+
+  /** Where another training run of each recipe would fall: no lower and no higher than the metric goes. */
+  floor() {
+    const half = this.found.floor?.half;
+    if (half === undefined) return [];
+    return this.rounds.map(({ value }, nth) => [nth, Math.max(0, value - half), Math.min(this.most, value + half)]);
   }
 
   band(kind, points) {
@@ -89,11 +95,13 @@ export class Trend {
   }
 
   dates() {
+    const days = new Set(this.rounds.map(({ at }) => new Date(at).toDateString())).size;
+    const shown = days > 1 ? { month: "short", day: "numeric" } : { hour: "2-digit", minute: "2-digit" };
     const step = Math.max(1, Math.ceil((this.rounds.length * NARROW * 3) / Math.max(1, this.inner)));
     return this.rounds.flatMap(({ at }, nth) => {
       if ((this.rounds.length - 1 - nth) % step) return [];
       const anchor = nth === this.rounds.length - 1 && nth > 0 ? "end" : "middle";
-      return [drawn("text", { class: "tick", x: this.x(nth) + (anchor === "end" ? EDGE.right : 0), y: EDGE.top + HEIGHT + 22, "text-anchor": anchor, "aria-hidden": "true" }, new Date(at).toLocaleDateString(spoken(), { month: "short", day: "numeric" }))];
+      return [drawn("text", { class: "tick", x: this.x(nth) + (anchor === "end" ? EDGE.right : 0), y: EDGE.top + HEIGHT + 22, "text-anchor": anchor, "aria-hidden": "true" }, new Date(at).toLocaleString(spoken(), shown))];
     });
   }
 

@@ -49,8 +49,9 @@ def block_section(block: Block, place: int) -> Markup:
     """A block as a section."""
     name = f"{block.name}-{place}"
     notes = joined(map(note, block.sentences))
-    table = NOTHING if block.table is None else table_html(block.table, name)
     drawn = None if block.drawing is None else block.drawing()
+    told = block.table is None or (drawn is not None and block.says_all)
+    table = NOTHING if told or block.table is None else table_html(block.table, name)
     return html_section(name, block.title, notes, drawn or NOTHING, table)
 
 

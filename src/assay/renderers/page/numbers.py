@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
@@ -29,9 +29,7 @@ def _gate(view: View, gate: GateLine) -> Markup:
     line = gate.line
     return fill(
         "gate",
-        outcome=gate.outcome.value,
-        sign=gate.sign,
-        word=gate.word,
+        outcome=fill("outcome", outcome=gate.outcome.value, sign=gate.sign, word=gate.word),
         requirement=gate.requirement,
         why=None if gate.why == view.why else gate.why,
         threshold=gate.threshold,
@@ -45,18 +43,27 @@ def numbers(view: View) -> Markup:
     """The section of all numbers, by scale."""
     if not view.lines:
         return NOTHING
-    keys = bars.legend(view.marks)
-    table = fill(
-        "numbers",
-        **worded(view, "metric", "value", "interval"),
-        groups=joined(_group(scale, lines) for scale, lines in view.groups),
-        legend=joined(_key(view.words.named("renderers.legend-", name), bar) for bar, name in keys) + _key(view.arrow),
-    )
+    keys = [(view.words.named("renderers.legend-", name), bar) for bar, name in bars.legend(view.marks)]
+    table = lines_table(worded(view, "metric", "value", "interval"), view.groups, [*keys, (view.arrow, NOTHING)])
     title = view.words("renderers.numbers", level=view.level)
     return html_section("numbers", title, table, note(view.baseline))
 
 
-def _key(name: str, bar: Markup = NOTHING) -> Markup:
+def lines_table(
+    heads: Mapping[str, str], groups: Iterable[tuple[Scale, Iterable[Line]]], keys: Iterable[tuple[str, Markup]]
+) -> Markup:
+    """Lines by the scale on which they are drawn. `heads` are of the "metric", "value" and "interval"; `keys` say what
+    is drawn, a name without a drawing standing alone.
+    """
+    return fill(
+        "numbers",
+        **heads,
+        groups=joined(_group(scale, lines) for scale, lines in groups),
+        legend=joined(_key(name, bar) for name, bar in keys),
+    )
+
+
+def _key(name: str, bar: Markup) -> Markup:
     return fill("key", bar=bar, name=name) if name else NOTHING
 
 

@@ -20,7 +20,7 @@ class Table(NamedTuple):
 class Block(NamedTuple):
     """A part of the report: sentences, and a table below them where there is one. `name` is its place on the page;
     `brief` is the table for where there is little room, None where it is the same, and `drawing` draws what pages alone
-    can show.
+    can show; `says_all` is whether it has every figure of the table, which a page then leaves out.
     """
 
     name: str
@@ -29,3 +29,4 @@ class Block(NamedTuple):
     table: Table | None = None
     brief: Table | None = None
     drawing: Callable[[], Markup | None] | None = None
+    says_all: bool = False

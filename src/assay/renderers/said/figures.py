@@ -28,6 +28,12 @@ def figure(value: float | None, places: int) -> str:
     return f"−{shown}" if value < 0 and shown.strip("0.,") else shown
 
 
+def signed(value: float | None, places: int) -> str:
+    """A difference: with a plus where it is one."""
+    shown = figure(value, places)
+    return f"+{shown}" if value is not None and value > 0 else shown
+
+
 def shortest(value: float) -> str:
     """A number that somebody chose, with no more decimals than it needs, and at most four."""
     shown = figure(value, 4)

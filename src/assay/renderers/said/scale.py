@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 from assay.core.estimate import Estimate
 
+_COARSE = (1, 2, 4, 5, 10)
+_FINE = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)  # for a scale that is read from its middle
+
 
 class Scale(NamedTuple):
     """From `low` to `high`; `ticks` are the round numbers to write beside it."""
@@ -48,6 +51,13 @@ def scale_of(estimate: Estimate, others: Iterable[float | None] = ()) -> Scale:
     return Scale(foot, top, _ticks(foot, top))
 
 
+def balanced(ends: Iterable[float | None]) -> Scale:
+    """For differences: 0 in the middle, and a round number well beyond all of `ends` on either side."""
+    drawn = [abs(end) for end in ends if end is not None and isfinite(end)]
+    reach = _round_above(1.05 * max(drawn, default=0.0), _FINE)
+    return Scale(-reach, reach, _ticks(-reach, reach))
+
+
 def mark(estimate: Estimate, scale: Scale, threshold: float | None = None, baseline: float | None = None) -> Mark:
     """Where `estimate` and what it is held against lie on `scale`."""
     ends = (estimate.value, estimate.low, estimate.high, threshold, baseline)
@@ -58,10 +68,10 @@ def _ticks(low: float, high: float) -> tuple[float, ...]:
     return (low, (low + high) / 2, high)
 
 
-def _round_above(value: float) -> float:
-    """The least of 1, 2, 4, 5 or 10 times a power of ten that is above `value`; 1 for 0."""
+def _round_above(value: float, steps: tuple[float, ...] = _COARSE) -> float:
+    """The least of `steps` times a power of ten that is above `value`; 1 for 0."""
     if value <= 0:
         return 1.0
     power = 10.0 ** floor(log10(value))
-    lead = next(step for step in (1, 2, 4, 5, 10) if step >= ceil(value / power * 10) / 10)
+    lead = next(step for step in steps if step >= ceil(value / power * 10) / 10)
     return lead * power

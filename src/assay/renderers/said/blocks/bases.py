@@ -8,14 +8,13 @@ from assay.core.comparison import Change, Comparison
 from assay.core.difference import Difference
 from assay.core.estimate import Estimate
 from assay.renderers.said.block import Block, Table
-from assay.renderers.said.figures import NOTHING, count, decimals, figure, interval, probability
+from assay.renderers.said.figures import NOTHING, decimals, figure, interval, probability, signed
 from assay.renderers.said.safety import Quoted
 from assay.renderers.said.view import View
 from assay.text.normalise import shortened
 
 CHANGES = 12  # of each kind that are listed
 BRIEF = 6
-SLICES = 30
 _TEXT = 60  # characters of an output in a table
 
 
@@ -33,9 +32,9 @@ def _against(view: View, comparison: Comparison) -> Iterator[Block]:
         *(_differences(view, comparison) if comparison.differences else ()),
     )
     if comparison.slices:
-        worse = sum(one.worse for one in comparison.slices)
-        title = words("renderers.slices", base=base)
-        yield Block("slices", title, (words("renderers.slices-worse", n=worse),), _slices(view, comparison))
+        from assay.renderers.said.blocks.slices import slices  # few comparisons have any
+
+        yield slices(view, comparison)
     yield from _changes(view, comparison, base)
 
 
@@ -70,12 +69,12 @@ def _differences(view: View, comparison: Comparison) -> tuple[Table, Table]:
 
 def difference_cells(view: View, one: Difference) -> tuple[str, ...]:
     """Metric, base, candidate, difference, interval, p, outcome."""
-    places = _places(one)
+    places = places_of(one)
     return (
         _title(view, one),
         figure(one.base, places),
         figure(one.candidate, places),
-        _signed(one.value, places),
+        signed(one.value, places),
         interval(one.low, one.high, places),
         probability(one.p).removeprefix("p\u00a0=\u00a0").removeprefix("p\u00a0"),
         view.words(f"renderers.{_outcome(one)}"),
@@ -96,37 +95,9 @@ def _title(view: View, one: Difference) -> str:
     return view.words.heading(alone) + arrow
 
 
-def _places(one: Difference) -> int:
+def places_of(one: Difference) -> int:
+    """Decimals of a difference: those of its metric."""
     return decimals(Estimate(one.metric, one.candidate, None, None, 0, "", range=one.range))
-
-
-def _signed(value: float | None, places: int) -> str:
-    shown = figure(value, places)
-    return f"+{shown}" if value is not None and value > 0 else shown
-
-
-def _slices(view: View, comparison: Comparison) -> Table:
-    words = view.words
-    ordered = sorted(comparison.slices, key=lambda one: 2.0 if one.p_worse is None else one.p_worse)[:SLICES]
-    rows = tuple(
-        (
-            Quoted(f"{one.column} = {one.value}"),
-            count(one.n),
-            _signed(one.difference.value, _places(one.difference)),
-            interval(one.difference.low, one.difference.high, _places(one.difference)),
-            NOTHING if one.p_worse is None else f"{one.p_worse:.4f}",
-            words(
-                "renderers.is-worse"
-                if one.worse
-                else "renderers.is-open"
-                if one.p_worse is not None
-                else "renderers.too-few"
-            ),
-        )
-        for one in ordered
-    )
-    head = ("slice", "support", "difference", "interval", "p-worse", "outcome")
-    return Table(tuple(words(f"renderers.{name}") for name in head), rows, frozenset({1, 2, 3, 4}))
 
 
 def _changes(view: View, comparison: Comparison, base: str) -> Iterator[Block]:
@@ -147,7 +118,7 @@ def _changes(view: View, comparison: Comparison, base: str) -> Iterator[Block]:
 
 def _changed(view: View, listed: Sequence[Change], whole: Difference) -> Table:
     """The values of each are shown where they say more than that it is right or wrong."""
-    words, places = view.words, _places(whole)
+    words, places = view.words, places_of(whole)
     tells = any(value not in {0.0, 1.0} for one in listed for value in (one.base, one.candidate))
     rows = tuple(
         (

@@ -135,6 +135,8 @@ class Sqlite(Database):
         address = f"{path.absolute().as_uri()}{whose}"
         alone = not self.use.share
         connection = sqlite3.connect(address, timeout=WAIT, isolation_level=None, uri=True, check_same_thread=alone)
+        # Its own knows the letters of ASCII alone.
+        connection.create_function("LOWER", 1, str.lower, deterministic=True)
         for setting in self.use.settings:
             connection.execute(f"PRAGMA {setting}")
         return connection

@@ -7,7 +7,7 @@ import re
 from assay.core.history import Wanted
 from assay.stores.run_rows import plain
 
-_HAS_TEXT = "LOWER(runs.id || ' ' || runs.name || ' ' || runs.path || ' ' || runs.note) LIKE ? ESCAPE '!'"
+_HAS_TEXT = "LOWER(runs.id || ' ' || runs.name || ' ' || runs.path || ' ' || runs.note) LIKE LOWER(?) ESCAPE '!'"
 _ESCAPED = re.compile("[!%_]")
 
 
@@ -28,7 +28,7 @@ def which_runs(wanted: Wanted) -> str:
 
 def values_of(wanted: Wanted) -> list[str]:
     """The values of the conditions, in their order."""
-    text = None if wanted.text is None else f"%{_ESCAPED.sub(_escape, wanted.text.lower())}%"
+    text = None if wanted.text is None else f"%{_ESCAPED.sub(_escape, wanted.text)}%"
     asked = (wanted.metric, wanted.project, wanted.outcome, wanted.tag, wanted.test_set, text)
     return [plain(value) for value in asked if value is not None]
 

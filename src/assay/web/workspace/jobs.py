@@ -15,13 +15,14 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import BinaryIO, Literal, TypeAlias
 
-from assay.core.errors import UsageError
+from assay.core.errors import InputError, UsageError
 from assay.web.workspace.worker import Done, Failed, Request, Role, Said, Stands, begin
 
 MOST_WAITING = 20
 _AT_ONCE = 2
 _REMEMBERED = 3600.0  # seconds after its end
-_PATIENCE = 86400.0  # seconds for the files of one that is never begun
+_PATIENCE = 900.0  # seconds without a byte, for the files of one that was given up
+_LONGEST = 200  # bytes of a name; file systems take 255
 
 State: TypeAlias = Literal["files", "waiting", "working", "done", "failed", "stopped"]
 
@@ -60,9 +61,9 @@ class Job:
     process: SpawnProcess | None = None
 
     def place_of(self, number: int) -> Path:
-        """Where the file of that number lies: in a folder of its own where several have its name."""
+        """Where the file of that number lies: in a folder of its own where one before it has its name."""
         names = [_safe(one.name).casefold() for one in self.wish.files]
-        own = self.folder / str(number) if names.count(names[number]) > 1 else self.folder
+        own = self.folder / str(number + 1) if names[number] in names[:number] else self.folder
         return own / _safe(self.wish.files[number].name)
 
 
@@ -91,10 +92,13 @@ class Jobs:
             return self._jobs.get(id)
 
     def opened(self, job: Job, number: int) -> BinaryIO:
-        """Where a file's bytes go."""
-        path = job.place_of(number)
-        path.parent.mkdir(exist_ok=True)
-        return path.open("wb")
+        """Where a file's bytes go. Raises InputError where it waits for no such file."""
+        with self._lock:
+            if job.state != "files" or number >= len(job.wish.files) or number in job.here:
+                raise InputError("workspace.no-such-file")
+            path = job.place_of(number)
+            path.parent.mkdir(exist_ok=True)
+            return path.open("wb")
 
     def arrived(self, job: Job, number: int) -> None:
         """The file is whole; with the last one the work begins."""
@@ -173,5 +177,6 @@ def _heard(told: Connection) -> Iterator[Said]:
 def _safe(name: str) -> str:
     """The last part of a name, without what no folder takes."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    kept = "".join(c for c in last if c.isprintable() and c not in '<>:"|?*').strip(". ")[-120:]
-    return kept or "file"
+    kept = "".join(c for c in last if c.isprintable() and c not in '<>:"|?*').encode()[-_LONGEST:]
+    safe = kept.decode(errors="ignore").strip(". ")
+    return safe if safe.strip("-") else "file"

@@ -28,6 +28,9 @@ function drawLanguages() {
   if (held) buttons.find((button) => button.lang === held)?.focus();
 }
 
+/** Another page that shows this one in a frame says in which language. */
+const asked = /^#lang=([\w-]+)$/.exec(location.hash)?.[1];
+
 const switcher = made("div", { className: "languages", role: "group" });
 document.querySelector(".brand").after(switcher);
 drawLanguages();
@@ -38,3 +41,4 @@ if (examples) {
   before.before(examples.element);
   examples.inLanguage();
 }
+if (languages.includes(asked)) speak(asked);

@@ -55,7 +55,11 @@ function foot(found, asked) {
     found.rounds.length > 1 ? el("a", { class: "on-stone", href: `/compare?${newest}&by=${encodeURIComponent(found.metric)}` }, say("leaderboard")) : null,
     Object.keys(found.metrics).length > 1 ? picked("metric", Object.entries(found.metrics), found.metric) : null,
     sets.length > 1 ? picked("test_set", sets, found.test_set) : null,
-    el("p", { class: "legend soft" }, el("span", { class: "key-band" }), say("legend-interval"), found.floor ? [el("span", { class: "key-floor" }), say("legend-floor", { runs: found.floor.runs, half: figure(found.floor.half) })] : null, el("span", { class: "key-real" }), say("legend-real"), el("span", { class: "key-open" }), say("legend-open")));
+    el("ul", { class: "legend soft" }, key("band", "legend-interval"), found.floor ? key("floor", "legend-floor", { runs: found.floor.runs, half: figure(found.floor.half) }) : null, key("real", "legend-real"), key("open", "legend-open")));
+}
+
+function key(kind, sentence, values = {}) {
+  return el("li", {}, el("span", { class: `key-${kind}` }), el("span", {}, say(sentence, values)));
 }
 
 function picked(name, options, chosen) {

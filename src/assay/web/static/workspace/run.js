@@ -16,7 +16,7 @@ export async function show(main, { id }) {
   const { run } = whole;
   document.title = `${run.name} · Assay`;
   const others = run.test_set === null || !whole.examples ? [] : (await get(`/api/runs?${new URLSearchParams({ project: run.project, test_set: run.test_set, limit: 200 })}`)).runs.filter((one) => one.id !== run.id);
-  main.replaceChildren(head(run, whole, others), whole.page ? frame(`${pageOf(run.id)}/page`, say("report-of", { name: run.name })) : bare(whole));
+  main.replaceChildren(head(run, whole, others), whole.page ? frame(`${pageOf(run.id)}/page#lang=${spoken()}`, say("report-of", { name: run.name })) : bare(whole));
 }
 
 function head(run, whole, others) {

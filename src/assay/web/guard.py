@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -79,14 +80,16 @@ def _from_elsewhere(headers: Headers) -> bool:
 
 
 def _bounded(receive: Receive, most: int) -> Receive:
-    """Reads no more than is allowed, however long the sender says it is."""
+    """Reads no more than is allowed, however long the sender says it is; raises HTTPException for more."""
     taken = 0
 
     async def bounded() -> Message:
         nonlocal taken
         message = await receive()
         taken += len(message.get("body", b""))
-        return message if taken <= most else {"type": "http.disconnect"}
+        if taken > most:
+            raise HTTPException(413, "Too large.")
+        return message
 
     return bounded
 

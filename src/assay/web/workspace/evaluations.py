@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, HTTPException, Path, Request
 from pydantic import AfterValidator, BaseModel, Field
+from starlette.requests import ClientDisconnect
 
 from assay.core.messages import say
 from assay.core.progress import Stage
@@ -79,7 +79,7 @@ def evaluation_routes(jobs: Jobs) -> APIRouter:
     @routes.post("", status_code=201)
     def ask(asking: Asking, language: Language) -> EvaluationShape:
         """Asks for an evaluation; each of its files is to be sent then, by its place in the list."""
-        files = tuple(Awaited(_name(one.name), one.role) for one in asking.files)
+        files = tuple(Awaited(one.name, one.role) for one in asking.files)
         wish = Wish(files, asking.project.strip(), language, asking.base_run, asking.policy, asking.task)
         return EvaluationShape.of(jobs.ask(wish), language)
 
@@ -87,12 +87,12 @@ def evaluation_routes(jobs: Jobs) -> APIRouter:
     async def send(id: Id, number: Number, request: Request, language: Language) -> EvaluationShape:  # noqa: A002 - its name in the address
         """Sends a file, as it is. With the last one the evaluation begins."""
         job = _there(jobs, id)
-        if job.state != "files" or number >= len(job.wish.files) or number in job.here:
-            raise HTTPException(409, say("workspace.no-such-file").in_language(language))
-        with jobs.opened(job, number) as file:
-            async for some in request.stream():
-                file.write(some)
-        jobs.arrived(job, number)
+        try:
+            with jobs.arriving(job, number) as take:
+                async for some in request.stream():
+                    take(some)
+        except ClientDisconnect:
+            raise HTTPException(400, "The file did not come whole.") from None  # nobody is there to hear it
         return EvaluationShape.of(job, language)
 
     @routes.get("/{id}")
@@ -118,7 +118,3 @@ def _there(jobs: Jobs, id: str) -> Job:  # noqa: A002 - as above
     if job is None:
         raise HTTPException(404, "There is no such evaluation.")
     return job
-
-
-def _name(name: str) -> str:
-    return PurePath(name.replace("\\", "/")).name or name

@@ -7,9 +7,10 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
@@ -55,7 +56,8 @@ class Job:
     wish: Wish
     folder: Path
     state: State = "files"
-    here: set[int] = field(default_factory=set)  # the files that are whole
+    coming: set[int] = field(default_factory=set)  # the files that are being sent
+    here: set[int] = field(default_factory=set)  # those that are whole
     said: Said | None = None
     changed: float = field(default_factory=time.monotonic)
     process: SpawnProcess | None = None
@@ -91,24 +93,23 @@ class Jobs:
         with self._lock:
             return self._jobs.get(id)
 
-    def opened(self, job: Job, number: int) -> BinaryIO:
-        """Where a file's bytes go. Raises InputError where it waits for no such file."""
-        with self._lock:
-            if job.state != "files" or number >= len(job.wish.files) or number in job.here:
-                raise InputError("workspace.no-such-file")
-            path = job.place_of(number)
-            path.parent.mkdir(exist_ok=True)
-            return path.open("wb")
+    @contextmanager
+    def arriving(self, job: Job, number: int) -> Iterator[Callable[[bytes], None]]:
+        """What takes a file's bytes. Once it is whole, and the last, the work begins.
 
-    def arrived(self, job: Job, number: int) -> None:
-        """The file is whole; with the last one the work begins."""
-        with self._lock:
-            job.here.add(number)
-            job.changed = time.monotonic()
-            if len(job.here) < len(job.wish.files) or job.state != "files":
-                return
-            job.state = "waiting"
-        threading.Thread(target=self._work, args=(job,), daemon=True).start()
+        Raises InputError where no such file is waited for, and where it cannot be written.
+        """
+        path = self._expected(job, number)
+        try:
+            path.parent.mkdir(exist_ok=True)
+            with path.open("wb") as file:
+                yield partial(self._take, job, file)
+        except OSError as failed:
+            why = failed.strerror or str(failed)
+            raise InputError("core.unwritable", path=job.wish.files[number].name, why=why) from None
+        finally:
+            job.coming.discard(number)
+        self._arrived(job, number)
 
     def stop(self, job: Job) -> None:
         """Ends it, whatever it is at."""
@@ -124,13 +125,38 @@ class Jobs:
             self.stop(job)
             shutil.rmtree(job.folder, ignore_errors=True)
 
+    def _expected(self, job: Job, number: int) -> Path:
+        with self._lock:
+            if job.state != "files" or number >= len(job.wish.files) or number in job.here | job.coming:
+                raise InputError("workspace.no-such-file")
+            job.coming.add(number)
+            return job.place_of(number)
+
+    def _take(self, job: Job, file: BinaryIO, some: bytes) -> None:
+        if job.state != "files":
+            raise InputError("workspace.no-such-file")
+        file.write(some)
+        job.changed = time.monotonic()
+
+    def _arrived(self, job: Job, number: int) -> None:
+        with self._lock:
+            job.here.add(number)
+            if len(job.here) < len(job.wish.files) or job.state != "files":
+                return
+            job.state = "waiting"
+        threading.Thread(target=self._work, args=(job,), daemon=True).start()
+
     def _work(self, job: Job) -> None:
         with self._turns:
             with self._lock:
                 if job.state != "waiting":
                     return
                 job.state = "working"
-                job.process, told = begin(self._request(job))
+                try:
+                    job.process, told = begin(self._request(job))
+                except OSError:  # the machine has no room for one more
+                    job.said = Failed("")
+                    return self._end(job, "failed")
             self._listen(job, told)
             job.process.join()
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import os
+import shutil
+import signal
 import sys
 import traceback
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from assay.core.errors import AssayError
+from assay.core.errors import AssayError, UsageError
 from assay.core.progress import Stage
 
 if TYPE_CHECKING:
     from assay.core.report import Report
+    from assay.policy.reading import Named
 
 Role: TypeAlias = Literal["predictions", "repeat", "base", "references", "ratings", "train", "log", "policy"]
 """What a file is for: as the options of `assay eval` are called, the first of the predictions is the candidate."""
@@ -62,15 +65,31 @@ def begin(request: Request) -> tuple[SpawnProcess, Connection]:
     """The process, begun, and where it says how far it is."""
     here, there = get_context("spawn").Pipe(duplex=False)
     process = get_context("spawn").Process(target=_work, args=(request, there), daemon=True)
-    process.start()
+    with _interrupted_alone():
+        process.start()
     there.close()
     return process, here
 
 
+@contextmanager
+def _interrupted_alone() -> Iterator[None]:
+    """What is started here does not hear Ctrl-C, which a terminal says to all: the server ends what it has begun."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _work(request: Request, told: Connection) -> None:
     os.chdir(request.folder)  # so that files are called as their owner calls them
-    with suppress(BrokenPipeError):
+    try:
         told.send(_outcome(request, told))
+    except BrokenPipeError:  # the server is gone, and nobody else takes the files away
+        shutil.rmtree(request.folder, ignore_errors=True)
 
 
 def _outcome(request: Request, told: Connection) -> Said:
@@ -78,6 +97,8 @@ def _outcome(request: Request, told: Connection) -> Said:
         report = _evaluated(request, told)
     except AssayError as error:
         return Failed(error.text.in_language(request.language))
+    except BrokenPipeError:
+        raise
     except MemoryError:
         return Failed("")
     except Exception:  # the page says that it is our mistake, and the terminal which
@@ -95,7 +116,7 @@ def _evaluated(request: Request, told: Connection) -> Report:
         told.send(Stands(stage, done, parts))
 
     candidate, *repeats = _of_role(request, "predictions") or [""]
-    (log, policy, references) = (_first(_of_role(request, role)) for role in ("log", "policy", "references"))
+    log, references = (_first(_of_role(request, role)) for role in ("log", "references"))
     return evaluate(
         candidate or None,
         repeats=[*repeats, *_of_role(request, "repeat")],
@@ -103,7 +124,7 @@ def _evaluated(request: Request, told: Connection) -> Report:
         train=_of_role(request, "train"),
         ratings=_of_role(request, "ratings"),
         log=log,
-        policy=policy or request.policy,
+        policy=_policy(request),
         references=references,
         task=request.task,  # type: ignore[arg-type]  # checked where it was asked
         history=request.place,
@@ -120,6 +141,35 @@ def _bases(request: Request) -> object:
     from assay.pipeline.kept_runs import KeptRuns
 
     return KeptRuns(request.place).examples(request.base)
+
+
+def _policy(request: Request) -> str | None:
+    """The policy's name, or its file. Raises UsageError for one that names a metric by a Python file: what is sent is
+    read, and never run.
+    """
+    from assay.policy.load import read_policy
+
+    sent = _first(_of_role(request, "policy"))
+    if sent is None:
+        return request.policy
+    path = f"./{sent}"  # whatever it is called, it is a file
+    try:
+        read_policy(path, _built_in)
+    except _OwnCode as own:
+        raise UsageError("workspace.own-code", name=str(own)) from None
+    return path
+
+
+class _OwnCode(Exception):  # noqa: N818 - none of the errors that reading a policy expects
+    """A metric of somebody's own."""
+
+
+def _built_in(name: str) -> Named:
+    from assay.metrics.find import find
+
+    if ".py" in name:
+        raise _OwnCode(name)
+    return find(name)
 
 
 def _of_role(request: Request, role: Role) -> list[str]:

@@ -81,7 +81,7 @@ export class Trend {
   lines() {
     return this.rounds.slice(1).map((run, before) => {
       const change = this.changes.get(`${this.rounds[before].id} ${run.id}`);
-      const kind = !change?.real ? "open" : change.better === null ? "real" : change.better ? "real better" : "real worse";
+      const kind = !change ? "unknown" : !change.real ? "open" : change.better === null ? "real" : change.better ? "real better" : "real worse";
       return drawn("line", { class: `step ${kind}`, x1: this.x(before), y1: this.y(this.rounds[before].value), x2: this.x(before + 1), y2: this.y(run.value) });
     });
   }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
+
+from assay.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from assay.core.training_run import TrainingRun
 
 
-@dataclass(frozen=True)
+@frozen
 class Setting:
     """An argument of training that an action changes: it is multiplied by `factor`, becomes `value`, or, with
     `at_best`, what it was where held-out data were at their best.
@@ -25,7 +27,7 @@ class Setting:
     at_best: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Action:
     """One thing to do. `answers` says how well it answers each finding, from 0 (not at all) to 1 (this is the remedy);
     `clues` how many times more a clue makes of that, or less where it is below 0. What makes the evaluation itself
@@ -41,7 +43,7 @@ class Action:
     instead_of: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Clue:
     """Something seen that is no fault by itself and speaks for one cause of a fault rather than another."""
 
@@ -49,7 +51,7 @@ class Clue:
     text: Text
 
 
-@dataclass(frozen=True)
+@frozen
 class Known:
     """What advice rests on: the findings, the worst first, and where they are known the course of the training and how
     many `rows` of data it had.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Protocol, TypeAlias, runtime_checkable
 
 from assay.core.finding import Finding, Severity
 from assay.core.looks import Looks
 from assay.core.messages import Text
+from assay.frozen import frozen
 from assay.stats.proportions import mid_p
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ Looked: TypeAlias = Finding | Text | None
 """What a check says: a finding, nothing to find, or why it cannot look."""
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Case:
     """What was evaluated, and all that was made of it. What does not exist here is None or empty.
 
@@ -94,7 +95,7 @@ class Check(Protocol):
         ...
 
 
-@dataclass(frozen=True)
+@frozen
 class Share:
     """A share with the mid-P interval that decides findings."""
 

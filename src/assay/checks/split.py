@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from assay.checks.base import SURE
+from assay.frozen import frozen
 from assay.stats.groups import newcombe, welch
 from assay.stats.jackknife import Jackknife, jackknife
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 FEWEST = 8  # units of either part, below which their values say little of how they differ
 
 
-@dataclass(frozen=True)
+@frozen
 class Split:
     """The value over `some` and over the `rest`, and the 99 % interval of their difference."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from assay.cli.runs_shown import numbers, when
 from assay.core.history import Result, Run
 from assay.core.verdict import Outcome
+from assay.frozen import frozen
 from assay.renderers.said.block import Table
 from assay.renderers.said.figures import NOTHING, count
 from assay.renderers.said.lines import SIGNS
@@ -23,7 +23,7 @@ def as_report(run: Run, result: Result, language: str, width: int, *, colour: bo
     return "\n".join(_Page(Paint(colour), width, Words(language), run, result).lines()) + "\n"
 
 
-@dataclass(frozen=True)
+@frozen
 class _Page(Sheet):
     words: Words
     run: Run

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from assay.core.messages import DEFAULT_LANGUAGE, Text, language_of, say
+from assay.frozen import frozen
 
 # What decides the language where --lang does not, as POSIX has it, ours first.
 VARIABLES = ("ASSAY_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
-@dataclass(frozen=True)
+@frozen
 class Session:
     """Known before the arguments are parsed, so that help and errors are in the reader's language too."""
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from assay.frozen import frozen
 
 # Why an answer ended: the model ended it, it reached the most tokens allowed, or the model would not take the question.
 Finish: TypeAlias = Literal["stop", "length", "refused"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Message:
     """One turn of a chat; `role` is "system", "user" or "assistant"."""
 
@@ -17,7 +18,7 @@ class Message:
     content: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Question:
     """One row of the data: a chat, whose last turn is to be answered, or a plain `text`, which is to be continued as it
     is. Exactly one of the two is there.
@@ -29,7 +30,7 @@ class Question:
     references: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Passage:
     """A `text` whose likelihood is asked for, behind a `prompt` that is not itself scored; None: the text alone."""
 
@@ -38,7 +39,7 @@ class Passage:
     prompt: Question | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Decoding:
     """How answers are made. A `temperature` of 0 is greedy, and the rest of the randomness settings has no effect then.
     Otherwise every answer is drawn by the `seed` and its own row, whatever is answered beside it. An answer ends before
@@ -52,7 +53,7 @@ class Decoding:
     stop: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Window:
     """How texts longer than the model's context are scored: at most `length` tokens are seen at once (None: as many as
     the model can), and each further window begins `stride` tokens later (None: the length, so that windows do not
@@ -67,7 +68,7 @@ class Window:
     eos: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Answer:
     """What a model said. `logprob` is the natural logarithm of the likelihood of the answer's tokens; `probabilities`
     are those of the labels it had to choose from, in their order, and sum to 1; `tokens` are the answer's. None where
@@ -83,7 +84,7 @@ class Answer:
     error: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Likelihood:
     """How likely a model finds a text: `nll` in nats, summed over its `tokens` that were scored."""
 

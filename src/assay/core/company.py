@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeVar, cast
 
 from assay.core.columns import Column
+from assay.frozen import frozen
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Company:
     """The predictions of several models, or of one, for n examples in one order, and the references of all."""
 

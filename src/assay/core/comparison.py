@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from assay.core.arrays import Array
 from assay.core.columns import Column
@@ -12,9 +12,10 @@ from assay.core.examples import Examples, Source
 from assay.core.messages import Text
 from assay.core.pairing import Pairing
 from assay.core.scores import Measured
+from assay.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class SliceDifference:
     """The examples that have one value in a column: how the candidate fares there against the base. `p` is one-sided,
     of being worse, and adjusted for the number of slices; None where too few examples changed to test.
@@ -28,7 +29,7 @@ class SliceDifference:
     worse: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Change:
     """One example on both sides: its own value of the metric that examples are compared by, and what each side said."""
 
@@ -40,7 +41,7 @@ class Change:
     says: str | None = None
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Changes:
     """Which examples changed, by `metric`: those `fixed` and those `broken`, the greatest changes first, and of how
     many in all. The lists may be cut; `gain` (n,) has every pair's change, more being better, and `before` what the
@@ -57,7 +58,7 @@ class Changes:
     before: Column | None = None
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Whole:
     """All rows of a base's file, with those that the comparison leaves out, and its metric over them; None where the
     file has no such metric. `Pairing.base` counts in these rows.
@@ -67,7 +68,7 @@ class Whole:
     measured: Measured | None = None
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Comparison:
     """The candidate beside one base on the examples that both hold. `primary` is the metric that decides; `effect` says
     what it comes to in plain words. `runs` counts the runs of the candidate and of the base. `alike` says that both

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from assay.core.estimate import Estimate
 from assay.core.messages import Text
+from assay.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Difference:
     """Candidate minus base, on the same examples. `p` is two-sided; `better` needs both the interval and the test."""
 
@@ -38,7 +39,7 @@ class Difference:
         return (self.low, self.high) if self.higher_is_better else (-self.high, -self.low)
 
 
-@dataclass(frozen=True)
+@frozen
 class Baseline:
     """What needs no model: always the majority class. `label` is that class."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from assay.core.messages import Text
+from assay.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Confidence:
     """How sure, and how it is computed. `exact` takes Clopper-Pearson for proportions; `resamples` is for the metrics
     that need a bootstrap.
@@ -24,7 +23,7 @@ class Confidence:
         return 1.0 - self.level
 
 
-@dataclass(frozen=True)
+@frozen
 class Estimate:
     """A metric's value and interval. None is "undefined", and `why` then says so; never 0, -1 or NaN.
 

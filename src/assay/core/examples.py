@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from typing import TypeVar, cast
 
 import numpy as np
@@ -12,11 +12,12 @@ from assay.core.arrays import Array, IntArray
 from assay.core.columns import Column
 from assay.core.company import Company
 from assay.core.messages import Text
+from assay.frozen import frozen
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
+@frozen
 class Skipped:
     """One row that could not be used: kept aside, named and counted."""
 
@@ -25,7 +26,7 @@ class Skipped:
     why: Text
 
 
-@dataclass(frozen=True)
+@frozen
 class Reported:
     """A figure that another tool printed for these predictions, shown beside ours."""
 
@@ -34,7 +35,7 @@ class Reported:
     path: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Source:
     """Where examples came from and what was seen on the way in."""
 
@@ -49,7 +50,7 @@ class Source:
     settings: Mapping[str, str] = field(default_factory=dict)  # how a model was asked for them, where that is known
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Probabilities:
     """What the model thought of each label: `matrix` (n, K) in the order of `labels`, NaN where unknown.
 
@@ -62,7 +63,7 @@ class Probabilities:
     normalised: bool = True
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Likelihoods:
     """Per document: `nll` in nats over all scored tokens, the sizes it is divided by, and the same nats behind another
     example's prompt. Arrays of shape (n,); what is unknown is NaN.
@@ -76,7 +77,7 @@ class Likelihoods:
     nll_other_prompt: Array
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Examples:
     """n examples. A column that the file does not have is None (an empty tuple for references)."""
 

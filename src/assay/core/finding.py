@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias
 
 from assay.core.messages import Text
+from assay.frozen import frozen
 
 Severity: TypeAlias = Literal["critical", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("critical", "warning", "note")
 """The worst first."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Stake:
     """How much of a metric hangs on a fault: `value` is what it takes from the metric, or adds without merit where it
     is below 0, on the metric's own scale, with the interval from `low` to `high`.
@@ -25,7 +26,7 @@ class Stake:
     high: float
 
 
-@dataclass(frozen=True)
+@frozen
 class Finding:
     """One pitfall that was found. `code` is stable; `evidence` holds the numbers it rests on, by name; `examples` are
     the ids of the worst ones, for a person to look at; `actions` say what to change, the most useful first; `stake` is
@@ -42,7 +43,7 @@ class Finding:
     stake: Stake | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Recommendation:
     """One thing to do next. `action` is a stable code; `what` is to be done, `how` in the words of the trainer, where
     it is known; `because` are the reasons, and `findings` the codes of those it rests on; `stake` is how much hangs on
@@ -58,7 +59,7 @@ class Recommendation:
     stake: Stake | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class NotApplicable:
     """A check that lacks what it needs, and what that is."""
 
@@ -66,7 +67,7 @@ class NotApplicable:
     why: Text
 
 
-@dataclass(frozen=True)
+@frozen
 class Diagnosis:
     """All that the checks say: what they found, the worst first, and which could not look; and what to do about it, the
     most useful first.

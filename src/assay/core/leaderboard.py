@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from assay.core.arrays import Array
 from assay.core.difference import Difference
@@ -12,9 +12,10 @@ from assay.core.examples import Source
 from assay.core.messages import DEFAULT_LANGUAGE, Text
 from assay.core.people_by_system import PeopleBySystem
 from assay.core.task import Task
+from assay.frozen import frozen
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Entry:
     """One model: its name, where it was read from, how many of its examples the others do not hold, its numbers."""
 
@@ -24,7 +25,7 @@ class Entry:
     estimates: Mapping[str, Estimate]
 
 
-@dataclass(frozen=True)
+@frozen
 class PairDifference:
     """Entry `first` less entry `second`, by their places; `difference.p_adjusted` allows for all pairs. It is `real`
     where the interval and the adjusted test say that one is better.
@@ -36,7 +37,7 @@ class PairDifference:
     real: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Trend:
     """How much the metric changes from one entry to the next, by the straight line through all of them."""
 
@@ -46,7 +47,7 @@ class Trend:
     p: float
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Leaderboard:
     """What `assay compare` found on the n examples that all entries hold.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from assay.frozen import frozen
 
 FREE_LOOKS = 2
 """One more look is within the error that is promised; from the third on it is not."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Looks:
     """A verdict is the `number`-th on the same examples by the same policy, each on another candidate; its candidate
     was `picked_from` so many by their results on these examples.

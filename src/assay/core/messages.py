@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from string import Formatter
 
 from assay.core.packaged import packaged
+from assay.frozen import frozen
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 DEFAULT_LANGUAGE = "en"
 _TRADITIONAL = ("zh-tw", "zh-hk", "zh-mo", "zh-hant")
 
 
-@dataclass(frozen=True)
+@frozen
 class Text:
     """A sentence by its catalogue key and the values that fill it; the words are chosen when it is shown.
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from assay.core.arrays import IntArray
 from assay.core.messages import Text
+from assay.frozen import frozen
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Pairing:
     """Row `candidate[i]` of one file and row `base[i]` of the other are one example, for n pairs in the candidate's
     order. `how` says in a sentence by what they were recognised; `alone` counts the rows of each file without a

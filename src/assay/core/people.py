@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from assay.core.arrays import Array, IntArray
 from assay.core.by_people import OVERALL, PEOPLE, WIN_RATE
@@ -13,9 +13,10 @@ from assay.core.examples import Source
 from assay.core.messages import Text
 from assay.core.preferences import Preference
 from assay.core.ratings import Scale
+from assay.frozen import frozen
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Dimension:
     """One dimension: the mean over the rated items, with its interval for this panel, as `estimate`; `low` and `high`
     are those for any raters like these, None where one rater alone rated. `sure` are the panel's 99 % ends.
@@ -37,7 +38,7 @@ class Dimension:
     rows: IntArray = field(repr=False)
 
 
-@dataclass(frozen=True)
+@frozen
 class Agreement:
     """How far raters agree on one dimension. `alpha` is Krippendorff's of `kind`; `within_one` the share of pairs at
     most a step apart, None on a scale of fewer than three steps; `kappa` Cohen's, of two raters, weighted by squares
@@ -63,7 +64,7 @@ class Agreement:
     apart: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Conduct:
     """One rater on one dimension: how much higher they rate than the others do (`severity`) and than all raters, they
     included (`from_all`, with its standard error `se`), how their order of the items agrees with the others' mean
@@ -86,7 +87,7 @@ class Conduct:
     mean_without: float | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Correlations:
     """A metric beside people, example by example: the three coefficients, each with its interval. `turned` is whether
     less of the metric is better: the coefficients are then of its negative. `spearman_high` is the upper 99 % end.
@@ -105,7 +106,7 @@ class Correlations:
     apart: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Judge:
     """A model's grades beside people's on one dimension, on the `examples` of both, of `judged` in all: how much higher
     it grades (`bias`), the share of grades at most a step from people's mean, the order of both, and how many steps
@@ -128,7 +129,7 @@ class Judge:
     why: Text | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Further:
     """What to rate next, by id: some of the `left` examples that nobody rated, `drawn` at random; and those on which
     raters are furthest `apart`, the furthest first.
@@ -139,7 +140,7 @@ class Further:
     apart: tuple[str, ...]
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class People:
     """All that people say of the candidate. `differences` are, for each base that was rated too, by its place among
     the comparisons and by dimension, the candidate's mean less the base's on the examples of both; `preferences` are

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import isfinite, isnan
 
 from assay.core.arrays import Array, BoolArray
@@ -11,9 +11,10 @@ from assay.core.estimate import Estimate
 from assay.core.examples import Source
 from assay.core.messages import Text
 from assay.core.ratings import Scale
+from assay.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class RatedSystems:
     """One dimension: each model's mean by its place among the entries, of the raters' severities fitted to all models
     together; None where nobody rated it.
@@ -25,7 +26,7 @@ class RatedSystems:
     means: tuple[Estimate | None, ...]
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Standings:
     """What judgements of pairs say of each model on one dimension, by its place: `wins`, `ties` and `losses` (K,), and
     its strength on Davidson's scale, the logarithm, 0 the mean of those that are `fitted` (K,), with its interval;
@@ -60,7 +61,7 @@ def standing_of(strength: float) -> str:
     return "unconnected" if isnan(strength) else "above" if strength > 0 else "below"
 
 
-@dataclass(frozen=True)
+@frozen
 class OrderOfSystems:
     """A metric beside people's means on one dimension, model by model: Spearman's and Kendall's coefficients over
     `systems` models, and the permutation p of the first. Intervals stand only where there are ten models or more.
@@ -74,7 +75,7 @@ class OrderOfSystems:
     p: float
 
 
-@dataclass(frozen=True)
+@frozen
 class PeopleBySystem:
     """All of it. `items` outputs were rated, `judgements` are of pairs among these models."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from assay.core.messages import DEFAULT_LANGUAGE, Text
 from assay.core.verdict import Outcome
+from assay.frozen import frozen
 
 SCHEMA = "assay.plan/1"
 
@@ -14,7 +15,7 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 Span = tuple[float, float]
 
 
-@dataclass(frozen=True)
+@frozen
 class Pilot:
     """The examples that a plan goes by."""
 
@@ -24,7 +25,7 @@ class Pilot:
     n: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Need:
     """How many units are needed, and `about` how many, to two digits; `in_all` is about how many examples there must be
     for as many to be among them; None where that is not known.
@@ -38,7 +39,7 @@ class Need:
     chance: float | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Fewest:
     """The fewest units that can pass with so many errors."""
 
@@ -47,7 +48,7 @@ class Fewest:
     in_all: int | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class GatePlan:
     """What it takes to decide a gate whose metric is truly `expected`: to pass, or where it does not hold, to fail.
 
@@ -68,7 +69,7 @@ class GatePlan:
     why: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class GainNeed:
     """What a gain takes where the share `changed` of the units changes between right and wrong, or where the two
     models' scores of an example have this `correlation`.
@@ -79,7 +80,7 @@ class GainNeed:
     correlation: float | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class GainPlan:
     """What it takes to show a gain over a base on the same examples."""
 
@@ -91,7 +92,7 @@ class GainPlan:
     why: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class LeastMargin:
     """The smallest distance from a threshold that is shown: of a metric whose value is `value`, in the pilot; without
     one, by a true `value` to pass `threshold`. None where nothing is shown.
@@ -106,7 +107,7 @@ class LeastMargin:
     span: Span = (0.0, 1.0)
 
 
-@dataclass(frozen=True)
+@frozen
 class LeastGain:
     """The smallest gain over a base that is shown; None where none is."""
 
@@ -119,7 +120,7 @@ class LeastGain:
     span: Span = (0.0, 1.0)
 
 
-@dataclass(frozen=True)
+@frozen
 class Detectable:
     """What `n` examples can show with a chance of 80 %."""
 
@@ -129,7 +130,7 @@ class Detectable:
     why: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class RunsLine:
     """So many runs: the largest fluctuation that confirms a recipe as good, and the chance, by its true coefficient of
     variation, that it is confirmed as good or found to be bad.
@@ -141,7 +142,7 @@ class RunsLine:
     bad: Mapping[float, float]
 
 
-@dataclass(frozen=True)
+@frozen
 class RunsPlan:
     """What numbers of training runs can say about stability."""
 
@@ -149,7 +150,7 @@ class RunsPlan:
     why: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Plan:
     """The answer to what was asked; the parts that were not are None. Sentences are in `language`."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -12,9 +12,10 @@ from assay.core.estimate import Estimate
 from assay.core.examples import Source
 from assay.core.messages import Text
 from assay.core.ratings import Item
+from assay.frozen import frozen
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Preferences:
     """m judgements. `first` and `second` (m,) are places in `items`, the outputs as they were shown; `rater` and
     `dimension` (m,) are places in the tuples of the same name; `outcome` (m,) is +1 where the first is better, 0 a tie,
@@ -62,7 +63,7 @@ class Preferences:
         return replace(self, **{name: getattr(self, name)[kept] for name in columns})
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Preferred:
     """The judgements of one model's outputs beside another's: `row` (j,) the example, `outcome` (j,) +1 where the first
     model's output is better, -1 where the other's is; `shown` (j,) +1 where the first model's was shown first, -1 where
@@ -87,7 +88,7 @@ class Preferred:
         return len(self.outcome)
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Contests:
     """The judgements of pairs of several models' outputs: `row` (j,) the example, `first` and `second` (j,) the models
     by their places, `outcome` (j,) +1 where the first is better, -1 where the second is; `rater` and `dimension` (j,)
@@ -107,7 +108,7 @@ class Contests:
         return len(self.outcome)
 
 
-@dataclass(frozen=True)
+@frozen
 class FirstShown:
     """Whether people prefer what they see first: the `share` of the decided judgements that do, with the p of a sign
     test over prompts. Without `balanced` it was not left to chance which model came first (the candidate did in
@@ -120,7 +121,7 @@ class FirstShown:
     balanced: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Preference:
     """The candidate beside the base at the place `base` among the comparisons, on one dimension: how often the
     candidate was preferred, and the win `rate`, ties counting half, with its interval. `p` is of the sign test over

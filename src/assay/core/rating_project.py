@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias
 
 from assay.core.report import Json
+from assay.frozen import frozen
 
 Mode: TypeAlias = Literal["rating", "pairs", "ranking"]
 MODES: tuple[Mode, ...] = ("rating", "pairs", "ranking")
@@ -18,7 +19,7 @@ FIRST, SECOND, TIE = 1, 2, 0
 """What may be said of a pair: which of the two that are shown is better."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Criterion:
     """One thing that is asked of each card. `title`, `question` and the `anchors` of grades are the user's own words;
     where they are empty, and Assay knows the name, they are Assay's in the rater's language.
@@ -32,7 +33,7 @@ class Criterion:
     anchors: Mapping[int, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@frozen
 class Form:
     """What a rater fills in for each card, and how texts are shown: as they are, or with `markdown` drawn."""
 
@@ -47,7 +48,7 @@ class Form:
         return tuple(one.name for one in self.criteria)
 
 
-@dataclass(frozen=True)
+@frozen
 class Plan:
     """How the work is shared out: `per_item` raters an example, None for all of them; `repeats` are the cards that each
     rater sees a second time without being told.
@@ -58,7 +59,7 @@ class Plan:
     seed: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class Output:
     """What one model said."""
 
@@ -66,7 +67,7 @@ class Output:
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Exhibit:
     """What is rated at once: a prompt with one output, two of a pair, or all that are ranked. `expected` are the values
     that a planted check should be given, by criterion.
@@ -80,7 +81,7 @@ class Exhibit:
     expected: Mapping[str, float] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@frozen
 class Card:
     """One exhibit as one rater sees it: its outputs in the `order` shown, of which the rater knows no other."""
 
@@ -89,7 +90,7 @@ class Card:
     kind: Kind = "main"
 
 
-@dataclass(frozen=True)
+@frozen
 class Mark:
     """One thing that a rater said, by one key or click: of the card at `position`, of `what`. Marks are only added: the
     one with the highest `turn` holds, and `value` None takes back what was said. `key` tells a mark that is sent again.
@@ -104,7 +105,7 @@ class Mark:
     at: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Rater:
     """Who rates; `token` is the secret part of their link."""
 
@@ -113,7 +114,7 @@ class Rater:
     token: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Project:
     """A form, how the work is shared out, and whoever owns it; `token` is the secret part of the overview's link."""
 
@@ -125,7 +126,7 @@ class Project:
     made_at: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Answered:
     """A rater's cards, and by position what holds of all that they said."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,9 +11,10 @@ from assay.core.arrays import Array, BoolArray, IntArray
 from assay.core.by_people import JUDGE
 from assay.core.examples import Source
 from assay.core.messages import Text
+from assay.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Scale:
     """From the worst to the best rating that may be given. `stated` is whether the file says so, rather than its
     values suggest it.
@@ -39,7 +40,7 @@ class Scale:
         return self.high - self.low
 
 
-@dataclass(frozen=True)
+@frozen
 class Item:
     """One output that was rated, by whatever tells it: the example's id, what was asked, what the model said, and which
     model. `line` is where a file first speaks of it.
@@ -52,7 +53,7 @@ class Item:
     line: int = 0
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Ratings:
     """m ratings: `item`, `rater` and `dimension` (m,) are places in the tuples of the same name, `value` (m,) is what
     was said, `times` (m,) seconds since 1970, NaN where not known. Raters are pseudonyms; `by_place` says that the file
@@ -134,7 +135,7 @@ class Ratings:
         )
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Rated:
     """Ratings of one model's outputs: `row` (items,) is the example that each item is. `how` says by what they were
     recognised; `unmatched` items are of no example here, `first` of them by name; `other_texts` of them have an

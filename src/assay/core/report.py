@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
@@ -10,6 +10,7 @@ from assay.core.files import write_files
 from assay.core.finding import Diagnosis, Finding
 from assay.core.looks import Looks
 from assay.core.messages import DEFAULT_LANGUAGE, Text
+from assay.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -35,7 +36,7 @@ ChartForm: TypeAlias = Literal["png", "svg", "pdf", "json"]
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 
-@dataclass(frozen=True)
+@frozen
 class ClassEstimates:
     """One class: how many examples have it as reference, and its own numbers."""
 
@@ -46,7 +47,7 @@ class ClassEstimates:
     f1: Estimate
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Confusion:
     """`counts[i, j]` examples of reference `labels[i]` were predicted as `labels[j]`; `unparsed[i]` as no label.
 
@@ -60,7 +61,7 @@ class Confusion:
     sides: Callable[[], tuple[IntArray, IntArray]] | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class UnparsedForm:
     """A form of output that names no label: the text (shortened), how often, and one example's id."""
 
@@ -69,7 +70,7 @@ class UnparsedForm:
     example: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Parsing:
     """How the outputs became labels: how many by which rule, and the outputs that name none."""
 
@@ -78,7 +79,7 @@ class Parsing:
     forms: tuple[UnparsedForm, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Echo:
     """A figure another tool reported: whether ours under the same definition is equal, and what it means here."""
 
@@ -116,7 +117,7 @@ class Drawn(Protocol):
         ...
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Report:
     """The result of one evaluation. Draws itself in a notebook; `save(folder)` writes every file of it."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TypeAlias
 
@@ -11,6 +11,7 @@ import numpy as np
 
 from assay.core.arrays import Array, IntArray, KeyArray
 from assay.core.messages import Text
+from assay.frozen import frozen
 
 Formula: TypeAlias = Callable[[Array], Array]
 """From sums of statistics (..., k) to values (...); NaN where the value is undefined."""
@@ -22,7 +23,7 @@ WeightedFormula: TypeAlias = Callable[[Array, Array], Array]
 _MOST_PAIRS = 1 << 20  # of rows, up to which each pair has a place of its own to be counted in
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Scores:
     """One row of statistics an example, stored once per distinct row.
 
@@ -79,7 +80,7 @@ class Scores:
         return Scores(self.statistics, np.stack(sums, axis=1))
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class RowPairs:
     """Two sides measured on the same examples: the distinct pairs of their rows, by `first` (d,) and `second` (d,), and
     how many examples are each (d,).
@@ -108,7 +109,7 @@ def row_pairs(first: Scores, second: Scores) -> RowPairs:
     return RowPairs(*np.divmod(distinct, width), counts.astype(np.float64))
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Units:
     """What is independent of what. `clusters` (n,) are codes 0..G-1, or None where each example stands alone;
     `keys` (n,) are hashes of the unit's id, so that a resample draws the same units whatever the order of the file.
@@ -136,7 +137,7 @@ class Units:
         return np.arange(self.n, dtype=np.uint64) if self.make_keys is None else self.make_keys()
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Measured:
     """A metric applied to examples: all that an interval may know of it.
 

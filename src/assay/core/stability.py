@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias
 
 from assay.core.messages import Text
+from assay.frozen import frozen
 
 Scale: TypeAlias = Literal["relative", "points", "log"]
 """Of the middle value; of the metric's range, where values lie near its lower end; of the logarithm (perplexity)."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Stability:
     """The values of one metric over R `runs`. `fluctuation` is half of what lies between the lowest and the highest, on
     `scale`: "0.835, give or take 1.8 %".

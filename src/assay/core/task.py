@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from assay.core.messages import Text
+from assay.frozen import frozen
 
 Family: TypeAlias = Literal["classification", "generation", "lm"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Task:
     """What is judged. `why` gives the reason in one sentence; `doubt` is set where another reading is possible and
     says how to override.

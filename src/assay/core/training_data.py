@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -12,11 +12,12 @@ from assay.core.arrays import BoolArray, IntArray
 from assay.core.estimate import Estimate
 from assay.core.examples import Source
 from assay.core.label_probabilities import LabelProbabilities
+from assay.frozen import frozen
 
 Side: TypeAlias = Literal["prompt", "reference"]
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Copies:
     """Which of n examples stand in the training data, by their prompt or by their reference: word for word (`exact`) or
     with small changes (`near`), and which were long enough to be compared (`compared`), each (n,). `places` says where
@@ -30,7 +31,7 @@ class Copies:
     places: Mapping[int, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Texts:
     """How prompts look: the number of words of each (k,), sorted, and how many are in which language."""
 
@@ -38,7 +39,7 @@ class Texts:
     languages: Mapping[str, int]
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class TrainingData:
     """All rows that `sources` hold. `repeated` rows say what an earlier row says; of the `prompts` that differ,
     `contradictory` stand there with several answers. `labels` counts the rows of each label, under the task's names,

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 
 from assay.core.arrays import Array
 from assay.core.examples import Source
+from assay.frozen import frozen
 
 NONE = np.zeros(0)
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Curve:
     """Values by step: `steps` (m,) rise, `values` (m,) are NaN where the log has no finite number."""
 
@@ -30,7 +31,7 @@ class Curve:
         return Curve(self.steps[kept], self.values[kept])
 
 
-@dataclass(frozen=True)
+@frozen
 class Recipe:
     """How it was trained, as far as that is known: by which `tool`, with which arguments under Assay's names
     ("learning_rate", "epochs", ...), from a base of so many `parameters`.
@@ -46,7 +47,7 @@ class Recipe:
         return value if isinstance(value, float) else None
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class TrainingRun:
     """A run. `loss` is that of training, `validation` that of data held out; `scores` are other figures of held-out
     data by name, `rate` is the learning rate and `gradient` the norm. `planned` is how many steps were to be done, and

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
 from assay.core.estimate import Estimate
 from assay.core.messages import Text
+from assay.frozen import frozen
 
 
 class Outcome(StrEnum):
@@ -25,7 +26,7 @@ the checks found.
 """
 
 
-@dataclass(frozen=True)
+@frozen
 class Gate:
     """One requirement of a policy and how it came out."""
 
@@ -41,7 +42,7 @@ class Gate:
     advice: Text | None = None  # what to do where it does not pass
 
 
-@dataclass(frozen=True)
+@frozen
 class Composite:
     """A weighted score of several metrics, each brought to 0..1 first."""
 
@@ -51,7 +52,7 @@ class Composite:
     missing: tuple[str, ...] = ()  # metrics of the policy that these examples do not have
 
 
-@dataclass(frozen=True)
+@frozen
 class Verdict:
     """The answer: the outcome, one sentence why, and what to do next, the most useful first."""
 
@@ -60,7 +61,7 @@ class Verdict:
     next: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Judgement:
     """What a policy made of the estimates."""
 

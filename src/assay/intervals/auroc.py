@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -11,6 +11,7 @@ from assay.core.arrays import Array, BoolArray, IntArray
 from assay.core.estimate import Confidence, Estimate
 from assay.core.messages import say
 from assay.core.scores import Measured, Units
+from assay.frozen import frozen
 from assay.intervals.clusters import few_clusters
 from assay.intervals.estimates import found, undefined, unsure
 from assay.intervals.spread import Spread, spread_interval
@@ -36,7 +37,7 @@ def auroc_interval(measured: Measured, units: Units, confidence: Confidence) -> 
     return replace(estimate, se=curves.se)
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Curves:
     """The curves of a measured AUROC, one a class that is averaged over."""
 

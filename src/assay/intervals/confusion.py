@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import cast
 
@@ -14,6 +14,7 @@ from assay.core.arrays import Array
 from assay.core.estimate import Confidence, Estimate
 from assay.core.messages import Text, say
 from assay.core.scores import Measured, Units
+from assay.frozen import frozen
 from assay.intervals.bounded import bounded_interval
 from assay.intervals.estimates import found, undefined, unsure
 from assay.stats import confusion as matrices
@@ -39,7 +40,7 @@ def confusion_interval(measured: Measured, units: Units, confidence: Confidence)
     return matrix.estimate() if units.clusters is None else bounded_interval(measured, units, confidence)
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class _Matrix:
     measured: Measured
     confidence: Confidence

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias, cast
 
@@ -11,6 +10,7 @@ import numpy as np
 
 from assay.core.arrays import Array, IntArray
 from assay.core.scores import Measured, Scores
+from assay.frozen import frozen
 from assay.stats.jackknife import Jackknife, jackknife
 
 WithoutEach: TypeAlias = Callable[[Array, "IntArray | None"], Array]
@@ -19,7 +19,7 @@ WithoutEach: TypeAlias = Callable[[Array, "IntArray | None"], Array]
 _CHUNK = 4_000_000  # weights held at a time
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class LeavingOut:
     """`measured` without each unit; a unit is an example, or one of `clusters`, codes 0..G-1 of shape (n,). A metric
     that knows a quicker way than to work its value out without each, has it as `details["without_each"]`.

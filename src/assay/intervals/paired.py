@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -13,6 +13,7 @@ from assay.core.difference import Difference
 from assay.core.estimate import Confidence
 from assay.core.messages import Text, say
 from assay.core.scores import Measured, RowPairs, Units, row_pairs
+from assay.frozen import frozen
 from assay.intervals.auroc import Curves
 from assay.intervals.bootstrap import resampled_values, spread_of
 from assay.intervals.leaving_out import LeavingOut
@@ -50,7 +51,7 @@ def few_changed(n: int) -> Text | None:
     return say("intervals.few-changed", n=n) if n else say("intervals.none-changed")
 
 
-@dataclass(frozen=True)
+@frozen
 class _Spread:
     """A difference on the scale it is tested on."""
 
@@ -60,7 +61,7 @@ class _Spread:
     method: str
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class _Pair:
     candidate: Measured
     base: Measured

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from assay.core.estimate import Confidence
 from assay.core.messages import say
 from assay.core.scores import Measured, Units
 from assay.core.stability import Scale, Stability
+from assay.frozen import frozen
 from assay.intervals.bootstrap import resampled_values
 from assay.intervals.paired import ROUNDING, few_changed, possible
 from assay.intervals.parts import is_log, on_scale, parts_of
@@ -67,7 +68,7 @@ def difference_of_runs(
     return found if len(known) == 2 else replace(found, method="paired keyed bootstrap over examples and runs")
 
 
-@dataclass(frozen=True)
+@frozen
 class _Term:
     """A part of a variance, estimated as `seen`, on `df` degrees of freedom, less what is counted elsewhere."""
 
@@ -99,7 +100,7 @@ def _resampled(
     return [_Term(of_examples, of_examples, units.count - 1.0), *_of_runs(own)]
 
 
-@dataclass(frozen=True)
+@frozen
 class _Own:
     """The `variance` between so many `runs` beyond the `noise`, the variance that the few examples give it. A single
     run has none to show.

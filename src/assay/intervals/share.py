@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assay.core.arrays import Array
 from assay.core.estimate import Confidence, Estimate
 from assay.core.messages import say
 from assay.core.scores import Measured, Scores, Units
+from assay.frozen import frozen
 from assay.intervals.clusters import few_clusters
 from assay.intervals.estimates import found, undefined, unsure
 from assay.stats.effective import effective_trials, envelope, shrunk
@@ -16,7 +17,7 @@ from assay.stats.jackknife import jackknife
 from assay.stats.proportions import clopper_pearson, mid_p
 
 
-@dataclass(frozen=True)
+@frozen
 class Share:
     """The share that a metric rests on: how many successes and trials are in sums of its statistics (..., k), and from
     the share to the metric a rising function, from 0 at 0 to 1 at 1, with its slope.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assay.core.estimate import Confidence, Estimate
 from assay.core.messages import say
 from assay.core.scores import Measured
+from assay.frozen import frozen
 from assay.intervals.estimates import found, unsure
 from assay.stats.effective import effective_trials, envelope, shrunk, with_unseen
 from assay.stats.proportions import Ends
@@ -16,7 +17,7 @@ from assay.stats.student import critical_value
 _FAR = 1e6  # times the value: as good as no upper bound, the trials then being a count of rare events
 
 
-@dataclass(frozen=True)
+@frozen
 class Spread:
     """A standard error, its degrees of freedom, and how many equal units it rests on."""
 

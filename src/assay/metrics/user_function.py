@@ -6,7 +6,6 @@ import inspect
 import math
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from numbers import Real
 from typing import SupportsFloat, cast
 
@@ -14,13 +13,14 @@ import numpy as np
 
 from assay.core.errors import InputError
 from assay.core.messages import say
+from assay.frozen import frozen
 
 ONE = ("prediction", "reference", "prompt")
 OF_ONE = {*ONE, "references"}
 OF_ALL = {"predictions", "references", "prompts"}
 
 
-@dataclass(frozen=True)
+@frozen
 class UserFunction:
     """A function of texts, and what its author declares about its values.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,6 +13,7 @@ from assay.core.estimate import Estimate
 from assay.core.messages import Text, say
 from assay.core.people import Dimension, Judge
 from assay.core.ratings import Rated
+from assay.frozen import frozen
 from assay.people.titles import title_of
 from assay.stats.correlation import spearman
 from assay.stats.powered import APART, FEWEST, apart, powered_mean
@@ -39,7 +39,7 @@ def judges_of(one: Dimension, judged: Rated, clusters: IntArray | None, level: f
             yield _Beside(judge, one, both, beside, rest, level).found(clusters)
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class _Beside:
     """One judge on one dimension: which of the rated examples it graded too (`both`), its grades `beside` people's, and
     those of the `rest`, which people did not rate.

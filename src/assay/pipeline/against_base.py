@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -16,6 +16,7 @@ from assay.core.examples import Examples
 from assay.core.messages import Text
 from assay.core.pairing import Pairing
 from assay.core.scores import Measured, Units
+from assay.frozen import frozen
 from assay.intervals.paired import difference
 from assay.intervals.runs import difference_of_runs
 from assay.metrics.find import find
@@ -31,7 +32,7 @@ MOST_SLICES = 100  # values of a column
 FALSE_DISCOVERIES = 0.10  # of the slices called worse
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class LinedUp:
     """The candidate's runs and a base's, with the examples that all of them hold, in one order."""
 
@@ -99,7 +100,7 @@ def whole_of(subject: Subject, beside: LinedUp, comparison: Comparison) -> Whole
     return Whole(examples, measured if isinstance(measured, Measured) else None)
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class _Beside:
     """Both sides with the same examples in the same order, each of one run or several."""
 

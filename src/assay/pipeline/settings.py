@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from assay.core.estimate import Confidence
 from assay.core.examples import Examples
 from assay.core.messages import DEFAULT_LANGUAGE
 from assay.core.progress import Progress, untold
+from assay.frozen import frozen
 from assay.readers.base import ReadOptions
 from assay.tasks.base import TaskOptions
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from assay.readers.questions.stream import TrainingRows
 
 
-@dataclass(frozen=True)
+@frozen
 class Settings:
     """All of it, whole."""
 
@@ -38,7 +39,7 @@ class Settings:
     progress: Progress = untold
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Base:
     """One base: the model before, or the last release; several runs of it where there are."""
 
@@ -46,7 +47,7 @@ class Base:
     column: str | None = None  # of the candidate's own file, where it is one
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Given:
     """What is evaluated beside the candidate: other runs of the same recipe, bases, what it was trained on, and what
     people said of it and of them.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assay.core.errors import UndefinedValue
 from assay.core.estimate import Confidence, Estimate
@@ -12,12 +12,13 @@ from assay.core.messages import Text, say
 from assay.core.progress import Progress, untold
 from assay.core.scores import Measured, Units
 from assay.core.task import Task
+from assay.frozen import frozen
 from assay.intervals import INTERVALS
 from assay.metrics.base import Metric
 from assay.metrics.find import find, title_of
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Subject:
     """What is evaluated: the examples, their task, what is independent, and how sure to be."""
 

@@ -20,6 +20,7 @@ from assay.core.label_probabilities import LabelProbabilities
 from assay.core.messages import Text
 from assay.core.task import Task
 from assay.core.training_data import Copies, Side, Texts, TrainingData
+from assay.frozen import frozen
 from assay.metrics.classification.labels import names_of
 from assay.metrics.find import find
 from assay.pipeline.of_labels import probabilities_of
@@ -105,7 +106,7 @@ def _copies(side: Side, found: Originals) -> Copies:
     return Copies(side, exact, found.near, found.compared, found.places)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Counted:
     repeated: int
     prompts: int

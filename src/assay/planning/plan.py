@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, TypedDict, Unpack
 
 from assay.core import plan as nouns
@@ -14,6 +14,7 @@ from assay.core.plan import Plan
 from assay.core.report import Report
 from assay.core.task import Family
 from assay.core.version import __version__
+from assay.frozen import frozen
 from assay.pipeline import evaluate
 from assay.planning.detectable import detectable_in, detectable_with
 from assay.planning.gain import gain_plan
@@ -94,7 +95,7 @@ def spec_of(requirement: Requirement) -> str:
     return subject.spec if subject.label == POSITIVE else subject.asked
 
 
-@dataclass(frozen=True)
+@frozen
 class _Planning:
     """What is asked, and what there is to answer it from."""
 

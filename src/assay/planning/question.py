@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from assay.core.errors import PolicyError, UsageError
 from assay.core.messages import Text
+from assay.frozen import frozen
 from assay.metrics.find import find
 from assay.policy.nodes import Series, Table, Word
 from assay.policy.policy import Requirement
@@ -15,7 +15,7 @@ from assay.policy.reading import policy_of
 _SIGNS = frozenset("<>=≤≥")
 
 
-@dataclass(frozen=True)
+@frozen
 class Question:
     """The options of `assay plan`, under the same names."""
 

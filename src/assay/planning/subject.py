@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from math import isfinite, sqrt
 
 from assay.core.errors import UsageError
@@ -12,6 +12,7 @@ from assay.core.messages import Text, say
 from assay.core.percent import brief_percent
 from assay.core.plan import Span
 from assay.core.report import Report
+from assay.frozen import frozen
 from assay.metrics.base import Metric
 from assay.metrics.find import find, title_of
 from assay.metrics.miniatures import tried
@@ -25,7 +26,7 @@ RATE, F1, OTHER = "proportion", "jaccard", "other"
 UNITS = {"recall": "class", "specificity": "rest", "precision": "predicted", "f1": "either"}
 
 
-@dataclass(frozen=True)
+@frozen
 class Pilot:
     """What a pilot says of a metric: its value, and its standard error at `units`. `design` is how many of its examples
     are worth one independent one.
@@ -37,7 +38,7 @@ class Pilot:
     design: float = 1.0
 
 
-@dataclass(frozen=True)
+@frozen
 class Subject:
     """One metric to plan for. `per_example` is how many of its units there are an example; None where nobody knows."""
 

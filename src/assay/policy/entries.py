@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
 from math import isfinite
 
 from assay.core.errors import PolicyError
+from assay.frozen import frozen
 from assay.policy.nodes import Node, Table, Word
 from assay.policy.policy import Place
 
 
-@dataclass(frozen=True)
+@frozen
 class Entries:
     """The file's values by the kind that is wanted. Every method raises PolicyError where the file has another."""
 

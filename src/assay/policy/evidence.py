@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from assay.core.difference import Baseline
 from assay.core.estimate import Estimate
 from assay.core.messages import Text
 from assay.core.task import Task
+from assay.frozen import frozen
 
 if TYPE_CHECKING:
     from assay.core.comparison import Comparison
     from assay.core.stability import Stability
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Evidence:
     """What was measured on `n` examples. `estimates` go by the names that `Policy.metrics` asks for: "recall[disease]".
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import isfinite, isnan
 
 from assay.core.difference import Difference
 from assay.core.estimate import Estimate
 from assay.core.messages import Text, say
+from assay.frozen import frozen
 from assay.stats.power import more_pairs, more_trials, more_units, two_digits
 from assay.stats.student import critical_value
 
@@ -18,7 +18,7 @@ F1 = "f1"
 """The metric that is a proportion on another scale: 2J / (1 + J), J = TP / (TP + FP + FN)."""
 
 
-@dataclass(frozen=True)
+@frozen
 class More:
     """`count` more examples, of the class `label` where it matters; None: no reasonable number would settle it, or,
     with `of_runs`, more runs would settle it too and no number of examples is known to. `of_people` says that they are

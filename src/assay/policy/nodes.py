@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from assay.frozen import frozen
 
-@dataclass(frozen=True)
+
+@frozen
 class Word:
     """A single value, as it is written: "0.95", "disease", "true". `missing` where it is null or empty."""
 
@@ -16,7 +17,7 @@ class Word:
     missing: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Series:
     """A list."""
 
@@ -24,7 +25,7 @@ class Series:
     items: tuple[Node, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Table:
     """Keys with their values, and the line of each key."""
 

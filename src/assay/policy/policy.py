@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, TypeAlias, get_args
 
 from assay.core.by_people import PEOPLE
 from assay.core.errors import PolicyError
 from assay.core.messages import Text, say
 from assay.core.task import Family
+from assay.frozen import frozen
 
 Operator: TypeAlias = Literal[">=", "<=", ">", "<"]
 OPERATORS: tuple[Operator, ...] = get_args(Operator)
@@ -18,7 +19,7 @@ POSITIVE = "positive"
 """Written as the label of a gate: the task's positive class, or where it has none a class of that name."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Place:
     """Where a policy says something, for the sentence that says what is wrong with it."""
 
@@ -34,7 +35,7 @@ class Place:
         return PolicyError("policy.at", path=self.path, line=self.line, what=what)
 
 
-@dataclass(frozen=True)
+@frozen
 class Subject:
     """What is asked about: a metric, of one class where `label` says so, or a score of the policy.
 
@@ -66,7 +67,7 @@ def _of_class(name: str, label: str | None) -> str:
     return name if label is None else f"{name}[{label}]"
 
 
-@dataclass(frozen=True)
+@frozen
 class Requirement:
     """One gate as the policy states it."""
 
@@ -75,7 +76,7 @@ class Requirement:
     threshold: float
 
 
-@dataclass(frozen=True)
+@frozen
 class BaseRequirement:
     """One gate against each base: at least one of the `subjects` compares so with the base and a `margin`, which is
     added to the base's value, or where it is a `factor` multiplied with it.
@@ -87,7 +88,7 @@ class BaseRequirement:
     factor: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Stable:
     """Stability over repeated runs: a fluctuation up to `good` is good, over `bad` is bad. `subject` None: the metric
     that decides comparisons.
@@ -98,7 +99,7 @@ class Stable:
     bad: float = 0.05
 
 
-@dataclass(frozen=True)
+@frozen
 class Part:
     """One metric of a score. `worst` and `best` are the values that count as 0 and 1; None takes the metric's range."""
 
@@ -108,7 +109,7 @@ class Part:
     best: float | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Score:
     """A weighted composite of several metrics, each brought to 0..1 first."""
 
@@ -116,7 +117,7 @@ class Score:
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Policy:
     """All gates must hold, those against a base for each base. `against_majority` asks, besides them, to be better than
     always saying the majority class, and `against_base` than every base; `rated_well` asks, where people rated, that

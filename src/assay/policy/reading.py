@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from math import fsum
 from typing import Protocol, TypeAlias, cast, get_args
@@ -13,6 +13,7 @@ from assay.core.by_people import PEOPLE
 from assay.core.errors import AssayError
 from assay.core.messages import has_sentence, say
 from assay.core.task import Family
+from assay.frozen import frozen
 from assay.policy.entries import Entries, unknown
 from assay.policy.nodes import Node, Series, Table, Word
 from assay.policy.policy import (
@@ -67,7 +68,7 @@ def policy_of(root: Node, path: str, name: str, find: Find) -> Policy:
     return _Reading(path, find).policy(root, name)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Reading(Entries):
     """A policy file that is being read."""
 

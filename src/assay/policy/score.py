@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import fsum, inf, isfinite
 
 from assay.core.by_people import PEOPLE, WIN_RATE
 from assay.core.estimate import Estimate
 from assay.core.messages import Text, has_sentence, literal, say
 from assay.core.verdict import Composite
+from assay.frozen import frozen
 from assay.policy.policy import Part, Score, Subject
 
 METHOD = "weighted ends"
@@ -46,7 +46,7 @@ def _titled(sentence: str, dimension: str) -> Text:
     return say(sentence, dimension=say(key) if has_sentence(key) else dimension)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Scaled:
     """One metric brought to 0..1 and multiplied with its weight."""
 

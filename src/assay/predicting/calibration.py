@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,6 +10,7 @@ from assay.core.arrays import Array, IntArray
 from assay.core.asking import Question
 from assay.core.errors import InputError
 from assay.core.messages import Text, say
+from assay.frozen import frozen
 from assay.predicting.manifest import Value
 from assay.stats.scaling import LEVEL, fitted, free_parts, log_shares, logs_of, losses_outside
 
@@ -18,7 +18,7 @@ FEWEST = 20  # held-out rows with a label
 FOLDS = 10
 
 
-@dataclass(frozen=True)
+@frozen
 class Calibration:
     """The probabilities p (K,) become those in proportion to p ** `slope` * exp(`biases`), and the likeliest of them is
     the prediction. The slope is 1 / temperature: below 1 the model was too sure. `losses` are the mean of -ln p of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ import msgspec
 
 from assay.core.asking import Question
 from assay.core.errors import InputError
+from assay.frozen import frozen
 from assay.predicting.calibration import Calibration, calibration_from
 from assay.predicting.jobs import Choices, Job
 from assay.predicting.journal import check_target
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _NAMED = 3  # rows that are in both files
 
 
-@dataclass(frozen=True)
+@frozen
 class HeldOut:
     """The held-out rows of a request."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import Any, Protocol
 
 from assay.core.asking import Answer, Decoding, Likelihood, Passage, Question, Window
+from assay.frozen import frozen
 from assay.models.base import Model
 from assay.predicting.calibration import Calibration
 from assay.predicting.manifest import Value
@@ -32,7 +33,7 @@ class Job(Protocol):
         ...
 
 
-@dataclass(frozen=True)
+@frozen
 class Answers:
     """What the model says to each question."""
 
@@ -59,7 +60,7 @@ class Answers:
             yield row, {**_asked(self.questions[row]), "prediction": answer.text, **told}
 
 
-@dataclass(frozen=True)
+@frozen
 class Choices:
     """Which label the model finds likeliest for each question, by its own probabilities or by calibrated ones."""
 
@@ -95,7 +96,7 @@ class Choices:
         return dict(zip(self.labels, probabilities, strict=True))
 
 
-@dataclass(frozen=True)
+@frozen
 class Likelihoods:
     """How likely the model finds each text, and, where texts stand behind prompts and `relevance` is asked for, how
     likely behind another row's prompt.

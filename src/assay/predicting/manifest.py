@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from assay.core.messages import Text, say
+from assay.frozen import frozen
 
 Value: TypeAlias = str | int | float | bool | tuple[str, ...] | None
 
 SCHEMA = "assay.predict/1"
 
 
-@dataclass(frozen=True)
+@frozen
 class Manifest:
     """The data, the model, and the settings that decide what it says, each by name. `rows` are those of the data."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from assay.core.asking import Decoding, Passage, Window
 from assay.core.errors import InputError, UsageError
+from assay.frozen import frozen
 from assay.predicting.jobs import Answers, Choices, Job, Likelihoods, prompt_of
 from assay.predicting.manifest import Value
 from assay.readers.questions.options import AskOptions
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 Task: TypeAlias = Literal["generation", "lm"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Wanted:
     """What is asked of the model: answers, one of the `labels`, or with the task "lm" how likely texts are. The data at
     `calibrate_on` are held-out rows that the probabilities of labels are fitted to.
@@ -75,7 +76,7 @@ class Wanted:
         return Likelihoods(passages, self.window, self.relevance)
 
 
-@dataclass(frozen=True)
+@frozen
 class Request:
     """All of it. `where` says which model, on this machine or behind an endpoint."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from assay.core.errors import InputError
 from assay.core.examples import Source
 from assay.core.messages import Text
+from assay.frozen import frozen
 from assay.models.base import Model
 from assay.predicting.jobs import Job
 from assay.predicting.journal import Journal, journal_of, rows_in, written_manifest
@@ -66,7 +66,7 @@ class Watching(Watcher):
         """Nothing."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Output:
     """A finished output. `asked` rows were asked in this call; the others were there."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from assay.core.arrays import Array
 from assay.core.rating_project import FIRST, TIE, Answered, Card, Criterion, Exhibit, Form, Mark
+from assay.frozen import frozen
 
 BETTER, TIED, WORSE = 1.0, 1.5, 2.0
 """The places of the two outputs of a pair."""
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Table:
     """By one criterion `values` (units, raters), NaN where nothing was said. A unit is an exhibit and one output of it:
     its rating, or its place in a ranking; of a pair there is the first output alone.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
 from typing import TYPE_CHECKING
 
 from assay.core.rating_project import REPORT, Answered, Exhibit, Form, Project
+from assay.frozen import frozen
 
 if TYPE_CHECKING:
     from assay.stores.rating import RatingStore
@@ -18,7 +18,7 @@ _LONGEST = 600.0  # seconds on one card, beyond which the rater was elsewhere
 _NEAR = 1.0  # of a planted check's right value
 
 
-@dataclass(frozen=True)
+@frozen
 class Repeated:
     """Answers that were asked for twice: how many, and how many the same and within one step."""
 
@@ -27,7 +27,7 @@ class Repeated:
     within: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Checked:
     """Answers to planted checks: how many, and how many within one step of the right one."""
 

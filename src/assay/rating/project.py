@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import count
 
 from assay.core.errors import InputError, UsageError
 from assay.core.messages import Text, say
 from assay.core.rating_project import Card, Project, Rater
+from assay.frozen import frozen
 from assay.people.assignment import cards_for, cards_for_one_more
 from assay.rating.exhibits import exhibits_of
 from assay.rating.progress import finished_by_example
@@ -18,7 +18,7 @@ from assay.stores.rating import RatingStore
 _MUCH, _SECONDS_A_CARD = 300, 15.0
 
 
-@dataclass(frozen=True)
+@frozen
 class Begun:
     """A project, new or gone on with, and what its owner should know."""
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from assay.core.examples import Examples
 from assay.core.rating_project import Form, Plan
+from assay.frozen import frozen
 from assay.readers.base import ReadOptions
 
 
-@dataclass(frozen=True)
+@frozen
 class RateRequest:
     """All of it. `sample` examples are drawn at random, None takes all, without those that are rated in the files
     `not_in`; the first `practice` of them everybody rates first. `checks` is a rating sheet whose outputs are mixed in,

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, Literal, Protocol, TypeAlias, runtime_checkable
 
 from assay.core.messages import Text
+from assay.frozen import frozen
 from assay.readers.rows.parts import Part
 from assay.readers.tables.table import Table
 
 Role: TypeAlias = Literal["candidate", "base", "references"]
 
 
-@dataclass(frozen=True)
+@frozen
 class ReadOptions:
     """What the user says about a file; everything left out is found out.
 

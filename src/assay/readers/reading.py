@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assay.core.errors import InputError
 from assay.core.examples import Examples, Source
 from assay.core.messages import Text, say
+from assay.frozen import frozen
 from assay.readers.base import ReadOptions
 from assay.readers.files.content import Content
 from assay.readers.files.digest import digest_of
@@ -26,7 +27,7 @@ MOST_BAD = 0.05
 _MOST_IDS = 200_000  # beyond these, ids are not looked through for repetitions
 
 
-@dataclass(frozen=True)
+@frozen
 class Whole:
     """The examples of a source before references are joined: the table and part of each file, one below the other."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from assay.core.errors import InputError
 from assay.core.messages import Text, say
+from assay.frozen import frozen
 from assay.readers import READERS
 from assay.readers.base import Reader, ReadOptions
 from assay.readers.rows.names import roles_of
@@ -16,7 +16,7 @@ GENERIC = "generic"
 REFUSED = 9  # the rank of readers that only say what a file is
 
 
-@dataclass(frozen=True)
+@frozen
 class Recognised:
     """A file, the name of its reader and why that one."""
 

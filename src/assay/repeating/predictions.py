@@ -5,11 +5,12 @@ from __future__ import annotations
 import glob
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from assay.core.errors import InputError
 from assay.core.examples import Examples
+from assay.frozen import frozen
 from assay.readers import read_candidate
 from assay.readers.base import ReadOptions
 from assay.readers.files.content import Content
@@ -21,7 +22,7 @@ MOST_NAMED = 6
 Moments = Mapping[Path, int]
 
 
-@dataclass(frozen=True)
+@frozen
 class Reading:
     """How predictions are found and read: `name` below the run's folder, a path or a glob; None finds it out."""
 
@@ -30,7 +31,7 @@ class Reading:
     references: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Predictions:
     """What a run left: where (a path or glob below its folder), and the SHA-256 of the file and of its outputs."""
 

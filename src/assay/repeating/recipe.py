@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import shlex
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 
 from assay.core.errors import InputError, UsageError
+from assay.frozen import frozen
 
 SEED = "{seed}"
 OUT = "{out}"
 
 
-@dataclass(frozen=True)
+@frozen
 class Recipe:
     """A command as a list of words, run without a shell. Only `{seed}` and `{out}` are filled in: other braces, as in
     JSON, stay.

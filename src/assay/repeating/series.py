@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Protocol
 
 from assay.core.messages import Text
+from assay.frozen import frozen
 from assay.repeating.predictions import Reading
 from assay.repeating.recipe import Recipe
 
 
-@dataclass(frozen=True)
+@frozen
 class Series:
     """What is to be run: the recipe under each seed, each in a folder of its own below `folder`."""
 
@@ -31,7 +32,7 @@ class Series:
         return self.folder / f"seed-{seed}.log"
 
 
-@dataclass(frozen=True)
+@frozen
 class Failure:
     """A run that left nothing to judge: why, its log, and the last lines in it."""
 
@@ -41,7 +42,7 @@ class Failure:
     last: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Outcome:
     """The runs that can be judged, by seed in the order asked for, each as a path or glob; and those that cannot."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -11,6 +11,7 @@ import msgspec
 
 from assay.core.errors import InputError
 from assay.core.files import write_files
+from assay.frozen import frozen
 
 FILE = "repeat.json"
 SCHEMA = "assay.repeat/1"
@@ -19,7 +20,7 @@ SCHEMA = "assay.repeat/1"
 Phase = Literal["running", "interrupted", "failed", "done"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Run:
     """One run. `status` is its exit status, negative for a signal; `predictions` a path or glob below its folder;
     `sha256` that of the file, `outputs` that of what the model said. "done" with no predictions: the command was
@@ -41,7 +42,7 @@ class Run:
         return replace(self, phase=phase, status=status, ended=now())
 
 
-@dataclass(frozen=True)
+@frozen
 class State:
     """All runs of one command; the command has its gaps still open."""
 

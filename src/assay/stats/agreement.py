@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import numpy as np
 
+from assay.frozen import frozen
 from assay.stats.arrays import Array
 from assay.stats.effective import effective_trials, envelope, shrunk
 from assay.stats.jackknife import jackknife
@@ -21,7 +21,7 @@ _FEWEST = 10  # items, below which there is no interval: with 5 a jackknife's ho
 _TINY = 1e-12
 
 
-@dataclass(frozen=True)
+@frozen
 class Agreed:
     """A coefficient with its interval, on `n` items that more than one rater rated; NaN where it is undefined."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
+from assay.frozen import frozen
 from assay.stats.arrays import Array, BoolArray, IntArray
 from assay.stats.roots import crossing
 from assay.stats.student import critical_value
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Area:
     """An area under the ROC curve. `influence` (d,) is scaled so that its weighted squares sum to the variance."""
 

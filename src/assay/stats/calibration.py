@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
+from assay.frozen import frozen
 from assay.stats.arrays import Array, IntArray
 from assay.stats.student import critical_value
 
@@ -14,7 +14,7 @@ BINS = 10
 FEWEST_IN_A_BIN = 20
 
 
-@dataclass(frozen=True)
+@frozen
 class CalibrationError:
     """The debiased square of ECE-2, which may fall below 0 by chance, the `bins` it rests on, and its variance: `noise`
     where there is no error at all, growing by `slope` with the square.

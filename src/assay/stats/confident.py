@@ -6,10 +6,10 @@ Northcutt, Jiang & Chuang (2021), "Confident Learning", arXiv:1911.00068.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
+from assay.frozen import frozen
 from assay.stats.arrays import Array
 from assay.stats.normal import normal_tail
 
@@ -19,7 +19,7 @@ _STEPS = 8  # of Newton's method
 _MOST_WRONG = 0.5
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Suspects:
     """`rows` whose label is probably wrong, the surest first, and the label each probably has."""
 

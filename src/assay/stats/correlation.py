@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
+from assay.frozen import frozen
 from assay.stats.arrays import Array
 from assay.stats.jackknife import jackknife
 from assay.stats.student import critical_value
@@ -16,7 +16,7 @@ _BLOCK = 1 << 10
 _MOST = 1 << 12  # examples that Kendall compares each with each
 
 
-@dataclass(frozen=True)
+@frozen
 class Correlated:
     """A correlation in [-1, 1] with its interval over `n` pairs; NaN where one side does not vary, or n is small."""
 

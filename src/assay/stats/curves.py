@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
+from assay.frozen import frozen
 from assay.stats.arrays import Array
 from assay.stats.student import critical_value
 
@@ -21,7 +21,7 @@ _LEVELS = 10  # at least, of a curve that has as many values: more would leave w
 _SECOND = math.sqrt(6.0)  # a second difference of independent noise has six times its variance
 
 
-@dataclass(frozen=True)
+@frozen
 class Level:
     """The mean of `n` values in a row with its standard error, and the step in their middle."""
 
@@ -31,7 +31,7 @@ class Level:
     step: float
 
 
-@dataclass(frozen=True)
+@frozen
 class Slope:
     """How much a curve changes a step, with its standard error on `df` degrees of freedom."""
 
@@ -44,7 +44,7 @@ class Slope:
         return self.df >= 1 and self.value + critical_value(level, self.df) * self.se < 0
 
 
-@dataclass(frozen=True)
+@frozen
 class Rise:
     """How much higher a curve ended than where it was `lowest`, value number `place` in its order; `margin` is what
     noise alone brings about in one curve of a hundred, None where too few values tell of it.

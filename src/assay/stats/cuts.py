@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 
+from assay.frozen import frozen
 from assay.stats.arrays import Array, BoolArray, IntArray
 from assay.stats.beta import incomplete_beta
 from assay.stats.student import critical_value
@@ -91,7 +91,7 @@ def cross_fitted(positive: BoolArray, scores: Array, folds: IntArray, measure: M
     return said
 
 
-@dataclass(frozen=True)
+@frozen
 class Gain:
     """What calling examples otherwise does to a measure: `before`, `after`, and the interval of the difference."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from assay.frozen import frozen
 from assay.stats.arrays import Array, BoolArray, IntArray
 
 _STEPS, _CLOSE = 100, 1e-10
@@ -15,7 +15,7 @@ _MOST_WORK = 1 << 22  # numbers in the systems of equations of one block of prom
 _RESTS = 1e-9  # of the information's determinant: less without a prompt, and that prompt alone tells something
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Judged:
     """m judgements: system `first` (m,) against `second` (m,), codes from 0 below `systems`; `outcome` (m,) is +1 where
     the first is better, 0 a tie, -1 where the second is; `prompt` (m,) are codes of what was asked.
@@ -44,7 +44,7 @@ class Judged:
         return wins, ties + ties.T
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Fit:
     """`parameters` (K + 1,) are the logarithms of the strengths and of nu, -inf without ties; `information` (F, F) is
     that of the F free ones, the sum of the strengths held at 0.

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
+from assay.frozen import frozen
 from assay.stats.arrays import Array
 from assay.stats.student import critical_value
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Jackknife:
     """What leaving each unit out says of a value. `worth` is how many equal units the `n` units are worth, `influence`
     (d,) each distinct unit's pull on the value.

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
+from assay.frozen import frozen
 from assay.stats.arrays import Array, BoolArray
 from assay.stats.average_precision import Steps
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Operating:
     """The cuts of `scores` (n,) that tell `positive` (n,) from the rest, from the highest score down: T of them, since
     equal scores are called alike. Both sides have an example at least.

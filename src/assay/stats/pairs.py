@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
+from assay.frozen import frozen
 from assay.stats.arrays import Array, IntArray
 from assay.stats.effective import effective_trials, envelope, shrunk, with_unseen
 from assay.stats.jackknife import Jackknife, jackknife
@@ -16,7 +16,7 @@ from assay.stats.proportions import Ends, mid_p
 _ODD = 0.01  # p of the order shown, below which chance did not draw it
 
 
-@dataclass(frozen=True)
+@frozen
 class WinRate:
     """(wins + ties / 2) / judgements with its interval, both ends in [0, 1]. `p` is the two-sided mid-P value of the
     sign test over `prompts`: on how many more judges preferred the one side, on how many the other.
@@ -76,7 +76,7 @@ def sign_test(outcomes: IntArray, prompts: IntArray) -> float:
     return mcnemar_mid_p(float((net > 0).sum()), float((net < 0).sum()))
 
 
-@dataclass(frozen=True)
+@frozen
 class FirstPosition:
     """Of the `decided` judgements the share `value` that preferred what was shown first, with its mid-P interval and
     the sign test over prompts. `shown_first` is how often the one side was; where that was not left to chance,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
+from assay.frozen import frozen
 from assay.stats.arrays import Array, BoolArray, IntArray
 from assay.stats.effective import effective_trials, envelope, shrunk, with_unseen
 from assay.stats.jackknife import Jackknife, jackknife
@@ -16,7 +16,7 @@ _RANK = 1e-9  # of the largest eigenvalue, below which one is none: that of all 
 _MOST_WORK = 1 << 25  # numbers in the systems of equations, up to which each item is left out of the severities too
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Panel:
     """`items` (n,) are the items' means as if every rater had rated each, `severity` (R,) how much higher than the rest
     a rater rates, adding up to 0. `jack` is of the mean over items or their clusters, `severity_se` (R,) of the

@@ -7,10 +7,10 @@ in place of n, which few ratings need.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
+from assay.frozen import frozen
 from assay.stats.arrays import Array
 from assay.stats.student import critical_value
 
@@ -19,7 +19,7 @@ FEW = 30  # below which the interval holds, and little is gained
 APART = 2.58  # standard errors: further apart than that, what people rated is no random part of what was judged
 
 
-@dataclass(frozen=True)
+@frozen
 class Powered:
     """The mean with its interval, from `n` examples that people rated and `judged` more that the judge alone did.
     `weight` is how far the judge is followed, from 0 (not at all) to 1, and `ratio` the width of the interval over that

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
+from assay.frozen import frozen
 from assay.stats.arrays import Array
 from assay.stats.beta import incomplete_beta
 from assay.stats.normal import normal_tail
@@ -16,7 +16,7 @@ _NODES = 400  # of the integral over the lowest run; its error is then below 1e-
 _FAR = 8.0  # standard deviations beyond which nothing is left
 
 
-@dataclass(frozen=True)
+@frozen
 class Spread:
     """R runs of one recipe on the same n examples.
 

@@ -5,10 +5,10 @@ case without ties.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
+from assay.frozen import frozen
 from assay.stats.arrays import Array, BoolArray, IntArray
 from assay.stats.davidson import Fit, Judged
 from assay.stats.jackknife import jackknife
@@ -17,7 +17,7 @@ from assay.stats.standing import standing
 _FEWEST = 3  # prompts, below which there is no interval
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Strengths:
     """`value` (K,) are the logarithms of the strengths, their mean 0 over the systems that are `fitted` (K,); `low` and
     `high` (K,) their intervals. A system that beat all of these and never lost to one has an infinite strength, one

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from assay.core.task import Family
+from assay.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class TaskOptions:
     """`family` "auto" is detected; `labels` empty and `positive` None likewise."""
 

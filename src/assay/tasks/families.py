@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from assay.core.examples import Examples
 from assay.core.messages import Text, say
 from assay.core.task import Family
+from assay.frozen import frozen
 from assay.tasks.base import TaskOptions
 from assay.tasks.gold import Gold, gold_of
 from assay.tasks.label_set import is_closed_set, statement_of
@@ -28,7 +27,7 @@ _MOST_NUMBERS = 20
 _PAIRS_READ = 2000
 
 
-@dataclass(frozen=True)
+@frozen
 class Reading:
     """One way to take the examples. `doubt` is set where another is possible and says how to ask for it."""
 

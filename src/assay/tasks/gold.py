@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from assay.core.columns import Column
 from assay.core.examples import Examples
+from assay.frozen import frozen
 from assay.text.labels import split_labels
 from assay.text.normalise import bare, without_special_tokens
 
 
-@dataclass(frozen=True)
+@frozen
 class Gold:
     """`counts` of each label among the references. Spellings that differ in case, width, white space or as `1` does
     from `1.0` are one label, under its commonest spelling.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from assay.core.errors import InputError
 from assay.core.examples import Examples
+from assay.frozen import frozen
 from assay.tasks.base import TaskOptions
 from assay.tasks.gold import Gold
 from assay.tasks.samples import sample
@@ -38,7 +38,7 @@ _CLOSED_SETS = tuple(
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class LabelSet:
     """The labels in the order of the confusion matrix, and for each what else it is called. `is_ordered` where the
     user or the prompt put them in that order.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+
+from assay.frozen import frozen
 
 Codes: TypeAlias = NDArray[np.uint8] | NDArray[np.uint16] | NDArray[np.uint32]
 Points: TypeAlias = NDArray[np.uint32]
@@ -24,7 +25,7 @@ PADDING = 32
 _PART = 1 << 20  # characters turned into code points at a time
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Characters:
     """n texts in one array of `codes`, a BREAK before, between and after them, then PADDING codes of 0.
 

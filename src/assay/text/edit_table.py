@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from math import ceil, floor
@@ -11,10 +10,12 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
+from assay.frozen import frozen
+
 _BEAM = 25  # columns of the table on both sides of the diagonal
 
 
-@dataclass(frozen=True)
+@frozen
 class Alignment:
     """What the table of edit distances says of each word.
 

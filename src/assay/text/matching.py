@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assay.frozen import frozen
 from assay.text.distinct import Ints, Keys, representatives
 
 _KEY = 64  # bits
@@ -43,7 +44,7 @@ def _halves(
     return [(first, [own[:middle] for own in lengths]), (second, [own[middle:] for own in lengths])]
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class _Sides:
     """All sides one after the other: at each place one of the `ids`, the texts of `lengths` (sides, texts)."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import TypeAlias
@@ -12,6 +11,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from assay.frozen import frozen
 from assay.text.matching import clipped_matches
 
 Ints: TypeAlias = NDArray[np.int64]
@@ -22,7 +22,7 @@ _CODE_POINTS = sys.maxunicode + 1 - 0x800
 _CHUNK = 1 << 15  # tokens worked on at a time: their tables stay in the cache
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Tokens:
     """The tokens of n texts, as ids of one vocabulary, text after text.
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import TypeAlias
@@ -14,6 +13,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from assay.frozen import frozen
 from assay.text.lcs import in_union_of_lcs, lcs_lengths
 from assay.text.ngrams import Ints, Tokens, matches, offsets_of
 from assay.text.patterns import pattern
@@ -28,7 +28,7 @@ _ASCII_LETTER = pattern(r"[A-Za-z]")
 _SAMPLE = 500  # texts looked at
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Summaries:
     """n texts as the tokens of their lines; text i has the lines `starts[i]` to before `starts[i + 1]`."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assay.frozen import frozen
 from assay.text.language import LETTERS_OF_A_WORD, SCRIPTS
 from assay.text.ngrams import offsets_of
 
@@ -29,7 +29,7 @@ _TRADITIONAL = (
 )
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Written:
     """How n texts are written: `scripts` (n) by name, "" where it cannot be told. Japanese is "kana", Chinese "han";
     `characters` (n,) of that script are among those read. `variants` (n,) are 1 for Chinese that is traditional, -1 for

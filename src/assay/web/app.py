@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
@@ -15,6 +14,7 @@ from starlette.exceptions import HTTPException
 
 from assay import __version__
 from assay.core.errors import AssayError, InputError
+from assay.frozen import frozen
 from assay.pipeline.kept_runs import KeptRuns
 from assay.stores.rating import RatingStore
 from assay.web.asked import language_asked
@@ -37,7 +37,7 @@ _NOT_THERE = frozenset({"stores.no-run", "stores.several-runs", "runs.no-project
 _NO_ANSWER = "stores.no-history"
 
 
-@dataclass(frozen=True)
+@frozen
 class Workspace:
     """What the workspace shows: the history at a place, people's ratings, and the evaluations asked for in it."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 
 import uvicorn
 from starlette.types import ASGIApp
 
 from assay.core.errors import InputError
+from assay.frozen import frozen
 
 LOOPBACK = "127.0.0.1"
 USUAL_PORT = 8237
@@ -19,7 +19,7 @@ _PATIENCE = 3  # seconds for answers that are under way
 _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - only told apart here; the user has asked for it
 
 
-@dataclass(frozen=True)
+@frozen
 class Address:
     """Where the server listens: `port` None is the usual one, or the next that is free."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -10,6 +9,7 @@ import numpy as np
 from assay.checks.base import MOST_NAMED, Case, Looked
 from assay.core.finding import Finding, Severity, Stake
 from assay.core.messages import Text, literal, say
+from assay.frozen import frozen
 
 if TYPE_CHECKING:
     from assay.checks.split import Split
@@ -78,7 +78,7 @@ class UnpairedComparison:
         )
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class _Side:
     """One file: of its `n` rows, those that are left out, and how they score beside the others."""
 

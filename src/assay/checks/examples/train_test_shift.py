@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -10,6 +9,7 @@ import numpy as np
 from assay.checks.base import SURE, Case, Looked, Share, share
 from assay.core.finding import Finding
 from assay.core.messages import Text, say
+from assay.frozen import frozen
 from assay.stats.proportions import mid_p
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ FEWEST_TOLD = 20  # prompts of either side whose language can be told
 RARE, COMMON = 0.01, 0.05  # of the training prompts at most, and of the test prompts at least, in one language
 
 
-@dataclass(frozen=True)
+@frozen
 class _Shift:
     what: Text
     rate: Share

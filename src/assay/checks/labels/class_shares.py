@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +9,7 @@ import numpy as np
 from assay.checks.base import SURE, Case
 from assay.checks.labels.label_collapse import LabelCollapse
 from assay.core.finding import Finding, Severity
+from assay.frozen import frozen
 from assay.stats.groups import newcombe
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _WORTH_A_TEST = 1.5  # standard errors
 _SHOWN = 5  # further labels that are named
 
 
-@dataclass(frozen=True)
+@frozen
 class Behind:
     """A label `code` with `right` of `of`, the others with `others_right` of `others_of`, and how far it is behind: the
     interval holds for all labels at once.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -12,6 +11,7 @@ from assay.checks.base import SURE, Case, Looked
 from assay.checks.labels.class_shares import collapsed, named_cells, worth_of_an_example
 from assay.core.finding import Finding
 from assay.core.messages import Text, literal, say
+from assay.frozen import frozen
 from assay.stats.proportions import mid_p
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ GRAVE = 0.1
 _SHOWN = 5
 
 
-@dataclass(frozen=True)
+@frozen
 class Pair:
     """Two labels, the one more often taken for the other first; how many examples of each were called by the other, and
     the share of both with its interval.

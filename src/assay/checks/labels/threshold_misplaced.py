@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -12,6 +11,7 @@ from assay.checks.labels.independent import chosen
 from assay.core.finding import Finding, Stake
 from assay.core.messages import Text, literal, say
 from assay.core.verdict import Gate, Outcome
+from assay.frozen import frozen
 from assay.stats.cuts import FOLDS, MEASURES, Gain, best_cut, cross_fitted, cut_for_recall, f1, gain
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _PROMISE = 0.95
 _COSTLY = 0.5  # of the negatives called positive: no cut keeps such a promise well
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class _Binary:
     """Independent examples of two labels: `rows` among all, whether each is positive, its score and what was said."""
 
@@ -38,7 +38,7 @@ class _Binary:
     folds: IntArray
 
 
-@dataclass(frozen=True)
+@frozen
 class _Better:
     """A metric that another cut makes better, with the gain where each example is cut as others chose."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,6 +11,7 @@ from assay.checks.base import MOST_NAMED, Case, Looked
 from assay.core.finding import Finding, Stake
 from assay.core.messages import literal, say
 from assay.core.percent import percent
+from assay.frozen import frozen
 from assay.stats.jackknife import jackknife
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class MemorisedText:
         )
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class _Found:
     """(n,) nats and sizes of the texts, which of them can be judged, and which are memorised."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from assay.frozen import frozen
 from assay.stats.student import critical_value
 from assay.text.normalise import folded
 from assay.text.patterns import pattern
@@ -23,7 +23,7 @@ _WORD = pattern(r"\w+")
 _UNSPACED = pattern("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
-@dataclass(frozen=True)
+@frozen
 class Fit:
     """How often an output fits its own reference better than another example's, ties as half, with the interval, over
     `n` examples. 0.5 is what outputs give that have nothing to do with their examples. `borrowed` is the share of the

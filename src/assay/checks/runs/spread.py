@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from assay.frozen import frozen
 
 if TYPE_CHECKING:
     from assay.core.arrays import Array
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 SURE_APART = 0.025  # the p below which runs differ by more than the examples give
 
 
-@dataclass(frozen=True)
+@frozen
 class RunSpread:
     """The standard deviation between runs, and what of it is the runs' own, beyond the few examples; None where that is
     not known. Both are shares of the middle value, or points of the range, as `Stability.scale` says.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +11,7 @@ from assay.checks.base import MOST_NAMED, SURE, Case, Share, share
 from assay.checks.texts.sample import sample
 from assay.core.finding import Finding, Severity
 from assay.core.messages import Text, say
+from assay.frozen import frozen
 
 if TYPE_CHECKING:
     from assay.core.arrays import Array, IntArray
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FEWEST = 5
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Lengths:
     """Of m outputs that are not empty beside the nearest in length of their references: `rows` (m,) are their places,
     `own` and `wanted` (m,) the words of both. `ratio` is all words said over all words wanted, with its interval.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from assay.core.messages import Text, say
 from assay.core.trainers import argument
+from assay.frozen import frozen
 from assay.stats.curves import Level, levels, rise_of
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _LEAST, _PLAIN = 0.01, 0.1  # of the best value: what matters at all, and what n
 _CLIMB = 2  # points in a row
 
 
-@dataclass(frozen=True)
+@frozen
 class Lowest:
     """Where a curve of held-out data was at its best, and how much worse it ended: by `rise`, and with 99 % confidence
     by `least`, None where too few points tell of the noise. `share` is the rise as a share of the lowest, and it

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from assay.core.arrays import Array, BoolArray, IntArray
+from assay.frozen import frozen
 
 _CHUNK = 1 << 16  # pairs counted at a time: they stay in the cache
 _MOST_PAIRS = 1 << 20  # of distinct texts, from which on the predictions are brought to labels first
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Side:
     """One side of the examples: `codes` (n,) into its distinct texts, -1 where there is none; and `labels` (v + 1,) the
     label of each distinct text, the last one that of no text at all.
@@ -24,7 +24,7 @@ class Side:
     labels: IntArray
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Cells:
     """The distinct pairs of labels: `pairs` (d, 2), how many examples are each (d,), and how many have each distinct
     predicted text (v + 1,), the last one none. `keys` and `places` lead to which pair each example is.
@@ -46,7 +46,7 @@ class Cells:
         return self.index
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Keys:
     """A number (first + 1) * width + second + 1 for the pair of codes of each example, below `cells`."""
 

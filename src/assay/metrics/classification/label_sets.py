@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -12,12 +11,13 @@ from assay.core.columns import Column
 from assay.core.errors import InputError
 from assay.core.examples import Examples
 from assay.core.task import Task
+from assay.frozen import frozen
 from assay.text.labels import Names, is_list, label_of, label_written, split_labels
 from assay.text.labels.mentions import mentions
 from assay.text.normalise import answer_of, folded, joined
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class SetTable:
     """Which of the L labels each example has, and which were predicted for it: (n, L) both; and how many were predicted
     that are none of them (n,): each is a false alarm.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -15,6 +15,7 @@ from assay.core.examples import Examples
 from assay.core.report import Confusion, Parsing, UnparsedForm
 from assay.core.scores import Scores
 from assay.core.task import Task
+from assay.frozen import frozen
 from assay.metrics.classification.cells import Cells, Side, cells_of
 from assay.metrics.classification.outputs import Outputs, most_probable, read_outputs
 from assay.metrics.classification.probabilities import aligned
@@ -23,7 +24,7 @@ from assay.text.labels import Names, label_written
 _NAMED = 5  # of the references that are no label, how many a message names
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class LabelTable:
     """K labels, and the distinct pairs of reference and prediction; predicted code K is an output without a label."""
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
 from assay.core.arrays import Array
 from assay.core.messages import Text
 from assay.core.scores import Measured, WeightedFormula
+from assay.frozen import frozen
 from assay.metrics.classification.labels import LabelTable
 
 OfMatrix = Callable[[Array], Array]
 
 
-@dataclass(frozen=True)
+@frozen
 class MatrixNumber:
     """A number of the matrix: its value for matrices (..., K, M), its gradient, and which number of each class it is
     the mean of ("f1", "recall", "precision"), if it is one.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,11 +10,12 @@ from assay.core.arrays import Array, BoolArray, IntArray
 from assay.core.examples import Examples
 from assay.core.scores import Scores
 from assay.core.task import Task
+from assay.frozen import frozen
 from assay.metrics.classification.label_sets import set_table
 from assay.metrics.classification.labels import label_table
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Outcomes:
     """For each distinct kind of example (d,): whether it is of the class, whether it was predicted to be, and how many
     examples are of the kind; `which` (n,) kind each is, or what makes that.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -12,6 +11,7 @@ from assay.core.arrays import IntArray
 from assay.core.columns import Column
 from assay.core.examples import Examples
 from assay.core.report import UnparsedForm
+from assay.frozen import frozen
 from assay.metrics.classification.cells import Side
 from assay.text.labels import Names, Rule, extract
 from assay.text.normalise import folded, shortened
@@ -25,7 +25,7 @@ _RULES = (
 )
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Outputs:
     """A column of outputs, read: `labels` (v + 1,) the label of each distinct one, K where it names none, the last for
     a missing output; `rules` (v + 1,) how it was found.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -11,6 +10,7 @@ from assay.core.arrays import Array, BoolArray
 from assay.core.examples import Examples
 from assay.core.messages import Text, say
 from assay.core.task import Task
+from assay.frozen import frozen
 from assay.text.labels import Names, label_written
 
 _OUTSIDE = 1e-3  # how far a probability may lie outside 0 to 1: what rounding and single precision leave
@@ -18,7 +18,7 @@ _NEARLY = 1e-6
 _SUM_OFF = 0.02  # how far a row's sum may lie from 1
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Scored:
     """`matrix` (n, K) a score for each example and label, NaN where unknown; `normalised` as the file has it."""
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from assay.core.arrays import Array, IntArray
 from assay.core.examples import Examples
 from assay.core.task import Task
+from assay.frozen import frozen
 from assay.metrics.generation.tokenised import tokenised, tokeniser_name
 from assay.text.ngrams import matches
 
 ORDER = 4
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class BleuCounts:
     """Of n examples: `matches` and `totals` (n, 4), n-grams of each order that the references share, and all; the
     lengths (n,) of the prediction and of its nearest reference; `nrefs` and `tok` of the signature.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
@@ -12,6 +11,7 @@ from assay.core.examples import Examples
 from assay.core.messages import Text
 from assay.core.scores import Measured, Scores
 from assay.core.task import Family, Task
+from assay.frozen import frozen
 from assay.metrics.generation.texts import given_references, missing_texts, predicted, referred
 from assay.text.rouge import (
     Summaries,
@@ -24,7 +24,7 @@ from assay.text.rouge import (
 )
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Sides:
     """The predictions and the k-th references, numbered together. `words` names the tokenisers that divided them."""
 

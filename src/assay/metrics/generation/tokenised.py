@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -13,6 +12,7 @@ from assay.core.columns import Column
 from assay.core.company import Company
 from assay.core.examples import Examples
 from assay.core.task import Task
+from assay.frozen import frozen
 from assay.metrics.generation.texts import predicted, referred, texts_in
 from assay.text.ngrams import Tokens
 from assay.text.tokenisers import choose, tokeniser
@@ -20,7 +20,7 @@ from assay.text.tokenisers import choose, tokeniser
 _WORTH_SHARING = 0.8  # share of distinct texts below which each is tokenised once
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Tokenised:
     """n predictions, and the references of each in as many columns as the example with most of them has.
 

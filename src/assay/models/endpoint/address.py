@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Literal
 from urllib.parse import SplitResult, parse_qsl, urlsplit, urlunsplit
 
 from assay.core.errors import UsageError
+from assay.frozen import frozen
 
 _ENDINGS: tuple[tuple[str, Literal["chat", "completion"] | None], ...] = (
     ("/chat/completions", "chat"),
@@ -17,7 +17,7 @@ _ENDINGS: tuple[tuple[str, Literal["chat", "completion"] | None], ...] = (
 _LIKE_A_KEY = 8  # characters; a shorter value may be a word of any sentence
 
 
-@dataclass(frozen=True)
+@frozen
 class Address:
     """A server's `root`, as "https://host/v1". `kind` is what the end of the path says is served there, if it does;
     `query` goes with each request and is never shown: it may hold a key.

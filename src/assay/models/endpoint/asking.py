@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from assay.core.errors import InputError
+from assay.frozen import frozen
 from assay.models.endpoint.failure import PassingError
 from assay.models.endpoint.pool import Pool
 from assay.models.endpoint.server import Pauses, Server
@@ -19,7 +19,7 @@ Ask = Callable[[Server, int], Awaitable[A]]
 LEAST_WAITING = 16  # questions that may wait for another try, or for a slow reader, while new ones are asked
 
 
-@dataclass(frozen=True)
+@frozen
 class Pace:
     """How long a question may go on failing, with which pauses, and how many requests a minute there may be."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from assay.core.messages import Text, say
+from assay.frozen import frozen
 from assay.models.endpoint.client import Client
 from assay.models.endpoint.reply import choice_of, used
 from assay.models.endpoint.request import Asked, Body
@@ -23,7 +23,7 @@ _ASKING: Mapping[Way, Body] = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class Token:
     """A part of a prompt and the natural logarithm of its probability behind all before it; None for the first."""
 

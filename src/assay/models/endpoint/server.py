@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
 
+from assay.frozen import frozen
 from assay.models.endpoint.concurrency import Concurrency
 from assay.models.endpoint.failure import PassingError
 from assay.models.endpoint.line import Line
@@ -12,7 +12,7 @@ from assay.models.endpoint.line import Line
 _IN_A_ROW = 3  # failures, before a server rests that still answers
 
 
-@dataclass(frozen=True)
+@frozen
 class Pauses:
     """Waits in seconds that double from `first` to `longest`, each drawn from its upper half: those who failed together
     do not come back together.

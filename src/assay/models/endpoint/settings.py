@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias
 
 from assay.core.errors import UsageError
+from assay.frozen import frozen
 
 Kind: TypeAlias = Literal["auto", "chat", "completion"]
 
 
-@dataclass(frozen=True)
+@frozen
 class EndpointSettings:
     """The servers at `urls` all serve the same model; a host, a `/v1` and a full path are the same to us.
 

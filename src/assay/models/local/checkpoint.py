@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from assay.core.errors import InputError
+from assay.frozen import frozen
 
 _CONFIG, _ADAPTER = "config.json", "adapter_config.json"
 _TOKENIZERS = (
@@ -20,7 +20,7 @@ _TOKENIZERS = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Checkpoint:
     """A folder on this machine, or a name on the hub, where `folder` is None."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from assay.core.asking import Answer, Question
+from assay.frozen import frozen
 from assay.models.local.prompts import Prompts
 from assay.models.local.running import Rows, Runner
 from assay.models.local.scoring import log_likelihoods, log_probabilities, padded
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from assay.models.local.network import Network
 
 
-@dataclass(frozen=True)
+@frozen
 class Choice:
     """A prompt, and the tokens of each label as the whole answer, the one that ends it included: "1" does not begin
     "10".

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from assay.core.asking import Answer, Decoding, Finish, Question
+from assay.frozen import frozen
 from assay.models.local.prompts import Prompts
 from assay.models.local.running import Rows, Runner
 from assay.models.local.sampling import Chance, chosen
@@ -32,7 +33,7 @@ class Draft:
     finish: Finish | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Ending:
     """What ends an answer: one of the tokens `ends`, or one of the texts `stop`."""
 

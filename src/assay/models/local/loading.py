@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assay.core.errors import InputError
+from assay.frozen import frozen
 from assay.models.base import Identity
 from assay.models.local.adapters import adapter_name, attached
 from assay.models.local.checkpoint import Checkpoint, adapter, checkpoint, has_tokenizer
@@ -47,7 +47,7 @@ def load(settings: LocalSettings) -> list[LocalModel]:
         return [loaded.model(number, one) for number, one in enumerate(local)]
 
 
-@dataclass(frozen=True)
+@frozen
 class _Loaded:
     """A base that is in memory."""
 

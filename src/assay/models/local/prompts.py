@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assay.core.asking import Passage, Question
 from assay.core.errors import InputError
+from assay.frozen import frozen
 from assay.models.local.windows import Scored
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _TAIL = 24  # characters before an answer that can move where its first token ends
 
 
-@dataclass(frozen=True)
+@frozen
 class Prompt:
     """What the model sees before it answers: `text`, of which `tokens` are the code. `refused` says why the template
     does not take the question; there are no tokens then.
@@ -28,7 +28,7 @@ class Prompt:
     refused: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Turn:
     """How a template writes an answer: behind the white space `lead`, and closed by the token `end`."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeAlias, TypeVar
 
 from assay.core.asking import Answer
 from assay.core.messages import say
+from assay.frozen import frozen
 from assay.models.local.batches import wanted_batches
 from assay.models.local.memory import batch_tokens, in_parts
 from assay.models.local.network import Network
@@ -17,7 +17,7 @@ Result = TypeVar("Result")
 Kind: TypeAlias = Literal["generated", "scored"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Runner:
     """A network with one of its adapters, and how many padded tokens it runs at once; None: by its memory."""
 
@@ -44,7 +44,7 @@ class Runner:
                 yield from zip(places, results or none, strict=True)
 
 
-@dataclass(frozen=True)
+@frozen
 class Rows:
     """Prompts, with what each row holds in memory and how long it gets at least, in tokens."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from assay.frozen import frozen
 
 Dtype: TypeAlias = Literal["auto", "float32", "bfloat16", "float16"]
 
 
-@dataclass(frozen=True)
+@frozen
 class LocalSettings:
     """A folder, or a name on the hub, and one model for each of `adapters`; None is the base itself.
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from assay.core.asking import Window
 from assay.core.errors import InputError
+from assay.frozen import frozen
 
 UNBOUNDED = 2048  # tokens at once, for a model that names no limit; as in lm-evaluation-harness
 
 
-@dataclass(frozen=True)
+@frozen
 class Scored:
     """Tokens, of which those from place `first` on are scored, and the ones before are only seen; `first` is 1 at
     least, since a first token has no context.

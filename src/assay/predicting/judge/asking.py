@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from assay.core.asking import Answer, Decoding, Message, Question
+from assay.frozen import frozen
 from assay.models.base import Model
 from assay.predicting.judge.fault import NOTHING, Fault
 from assay.predicting.judge.reading import read_answer
@@ -16,7 +16,7 @@ from assay.predicting.judge.wording import Wording
 PIECE = 1000  # cases whose unusable answers are asked for anew together; a kill loses the answers to those alone
 
 
-@dataclass(frozen=True)
+@frozen
 class Case:
     """A question to the judge, and the sheet that the answer fills in; without a sheet there is nothing to judge."""
 
@@ -36,7 +36,7 @@ class Structured(Protocol):
         ...
 
 
-@dataclass(frozen=True)
+@frozen
 class Judge:
     """A model that judges, by the words in which it is asked."""
 

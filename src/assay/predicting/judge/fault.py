@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from assay.core.messages import Text, say
+from assay.frozen import frozen
 
 REFUSED, NOTHING = "refused", "nothing"
 
 
-@dataclass(frozen=True)
+@frozen
 class Fault:
     """`code` is one of "no-json", "cut-off", "several", "missing", "scale", "refused" and "nothing"; `names` are the
     parts that are missing or off the scale, or the words in which an answer was refused.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 
 from assay.core.asking import Decoding
 from assay.core.examples import Examples
+from assay.frozen import frozen
 from assay.models.base import Model
 from assay.predicting.jobs import Fields
 from assay.predicting.judge.asking import Case, Judge
@@ -21,7 +21,7 @@ from assay.predicting.manifest import Value
 _WINNERS = ({"first": "a", "second": "b", "tie": "tie"}, {"first": "b", "second": "a", "tie": "tie"})
 
 
-@dataclass(frozen=True)
+@frozen
 class Pairs:
     """Which prediction is better, that of `a` or of `b`: the same examples in one order. Signed by the `rater`."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from assay.core.by_people import JUDGE
 from assay.core.errors import InputError, UsageError
 from assay.core.examples import Examples
 from assay.core.messages import Text, say
+from assay.frozen import frozen
 from assay.predicting.jobs import Job
 from assay.predicting.judge.pairs import Pairs
 from assay.predicting.judge.parts import around, text_at
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from assay.models.local import LocalSettings
 
 
-@dataclass(frozen=True)
+@frozen
 class Material:
     """The examples of one side, or of two in one order; the `notes` are for the user."""
 
@@ -42,7 +43,7 @@ class Material:
     notes: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class JudgeRequest:
     """All of it. With `against` its predictions are compared with these; without, these are graded in `dimensions`.
     `language` None is that of the predictions. `where` says which model is the judge.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 
 from assay.core.asking import Decoding
 from assay.core.examples import Examples
+from assay.frozen import frozen
 from assay.models.base import Model
 from assay.predicting.jobs import Fields
 from assay.predicting.judge.asking import Case, Judge
@@ -18,7 +18,7 @@ from assay.predicting.judge.wording import Wording
 from assay.predicting.manifest import Value
 
 
-@dataclass(frozen=True)
+@frozen
 class Rubric:
     """Grades of the `dimensions` for each example's prediction, signed by the `rater`."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
+from assay.frozen import frozen
 from assay.predicting.judge.fault import Fault
 
 DIMENSIONS = ("fluency", "logic", "relevance", "accuracy")
@@ -15,7 +15,7 @@ WINNERS = ("first", "second", "tie")
 Schema: TypeAlias = dict[str, object]
 
 
-@dataclass(frozen=True)
+@frozen
 class Filled:
     """A sheet that was filled in: what was decided by name, and the reason."""
 
@@ -36,7 +36,7 @@ class Sheet(Protocol):
         ...
 
 
-@dataclass(frozen=True)
+@frozen
 class Grades:
     """A whole number from 1 to 5 for each dimension."""
 
@@ -60,7 +60,7 @@ class Grades:
         return Filled({name: grade for name, grade in grades.items() if grade is not None}, _reason(said))
 
 
-@dataclass(frozen=True)
+@frozen
 class Preference:
     """Which of two answers is better."""
 

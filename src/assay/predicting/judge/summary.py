@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from assay.core.messages import Text, say
+from assay.frozen import frozen
 from assay.predicting.judge.sheets import DIMENSIONS
 
 Row = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
+@frozen
 class Summary:
     """The rows of an output, some of which have an "error" in place of a judgement."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from string import Template
 from typing import Literal, TypeAlias
 
 from assay.core.packaged import packaged
+from assay.frozen import frozen
 from assay.predicting.judge.fault import Fault
 from assay.predicting.judge.marks import mark_of
 from assay.predicting.judge.visible import visible
@@ -20,7 +20,7 @@ LANGUAGES: tuple[Language, ...] = ("en", "zh-Hans")
 _HEAD = "@@ "
 
 
-@dataclass(frozen=True)
+@frozen
 class Wording:
     """One file: `version` is its name, "rubric-1.en"."""
 

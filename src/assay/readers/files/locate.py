@@ -5,7 +5,6 @@ from __future__ import annotations
 import glob
 import json
 import sys
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import BinaryIO
 
 from assay.core.errors import InputError
 from assay.core.messages import Text, say
+from assay.frozen import frozen
 from assay.readers.files.content import Content
 
 STANDARD_INPUT = "-"
@@ -22,7 +22,7 @@ _PACKED = ("", ".gz", ".zst")
 _SPLITS = ("test", "validation", "eval", "dev", "train")
 
 
-@dataclass(frozen=True)
+@frozen
 class Found:
     """The contents to read. With `folder` the user did not name each: those without examples are passed over."""
 

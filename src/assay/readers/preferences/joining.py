@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -12,6 +11,7 @@ from assay.core.examples import Examples
 from assay.core.messages import Text, say
 from assay.core.preferences import Contests, Preferences, Preferred
 from assay.core.ratings import Item
+from assay.frozen import frozen
 from assay.readers.ratings.joining import all_folded, names_of, plain
 from assay.text.normalise import folded
 
@@ -71,7 +71,7 @@ def _contests(preferences: Preferences, fits: Fits) -> Iterator[tuple[int, tuple
             yield judgement, options[0]
 
 
-@dataclass(frozen=True)
+@frozen
 class _Found:
     """One judgement: of which example, and +1 where the first of it is the first side's; 0 where both look alike."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from assay.core.by_people import OVERALL
+from assay.frozen import frozen
 from assay.readers.ratings.names import Places, by_raters, dimension_of, is_dimension, places_of
 from assay.readers.rows.names import normalised
 
@@ -32,7 +32,7 @@ _PREFERENCE = frozenset(
 _NAMED = re.compile("^(?:(?:{0})_(.+)|(.+)_(?:{0}))$".format("|".join(_BETTER)))
 
 
-@dataclass(frozen=True)
+@frozen
 class Answer:
     """A column that says which is better: of which dimension, and by whom where it is one rater's."""
 
@@ -41,7 +41,7 @@ class Answer:
     rater: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Sides:
     """The columns of the two systems and of the two outputs; None where there are none."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from assay.core.asking import Message, Passage, Question
 from assay.core.errors import InputError
 from assay.core.examples import Skipped, Source
 from assay.core.messages import Text
+from assay.frozen import frozen
 from assay.readers.files.digest import digest_of
 from assay.readers.files.locate import locate
 from assay.readers.questions import FORMS
@@ -25,7 +26,7 @@ from assay.readers.tables.table import Table, too_many_bad
 MOST_BAD = 0.05
 
 
-@dataclass(frozen=True)
+@frozen
 class Asked:
     """The rows of the data, and where they came from."""
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import ClassVar, Protocol, runtime_checkable
 
 from assay.core.asking import Message
 from assay.core.messages import Text
+from assay.frozen import frozen
 from assay.readers.questions.options import AskOptions
 from assay.readers.rows.values import Record, texts_of
 from assay.readers.tables.table import Table
 
 
-@dataclass(frozen=True)
+@frozen
 class Dialogue:
     """One row: the turns before the answer, and what that should be, in as many wordings as there are. `text` is a row
     that is no chat but a document.
@@ -29,7 +30,7 @@ class Dialogue:
         return self if column is None else replace(self, references=tuple(texts_of(record.get(column))))
 
 
-@dataclass(frozen=True)
+@frozen
 class Fields:
     """What a file's fields are called, where somebody says: our names to the file's. `tags` are those within a turn."""
 

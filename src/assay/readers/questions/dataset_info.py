@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from assay.core.errors import InputError
+from assay.frozen import frozen
 from assay.readers.questions.base import Fields
 
 FILE = "dataset_info.json"
@@ -27,7 +27,7 @@ _COLUMNS = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class Entry:
     """One data set of the file."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from assay.frozen import frozen
 
 Piece: TypeAlias = Literal["auto", "line", "paragraph", "file"]
 
 
-@dataclass(frozen=True)
+@frozen
 class AskOptions:
     """Everything left out is found out. `form` names a form of data; the column names override the aliases. `dataset`
     is the name within a dataset_info.json. `system` is said before every chat, in place of the data's own. With

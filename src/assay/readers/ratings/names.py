@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from assay.core.ratings import Scale
+from assay.frozen import frozen
 from assay.readers.rows.names import IDENTITY, PREDICTION, PROMPT, normalised
 
 
@@ -77,7 +77,7 @@ _RATER_FIRST = re.compile(rf"^({_A_RATER}_?\d{{1,3}})_(.+)$")
 _RATER_LAST = re.compile(rf"^(.+?)_?({_A_RATER}?_?\d{{1,3}})$")
 
 
-@dataclass(frozen=True)
+@frozen
 class Measure:
     """A column of ratings: which dimension, on which scale where the name says so, and whose where it does."""
 
@@ -87,7 +87,7 @@ class Measure:
     rater: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Places:
     """Which column is what beside the ratings; None where there is none."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from assay.frozen import frozen
 from assay.readers.files.content import Content
 from assay.readers.files.digest import digest_of
 from assay.readers.files.locate import locate
@@ -16,7 +16,7 @@ from assay.readers.tables.table import Table
 _ZIP = b"PK\x03\x04"
 
 
-@dataclass(frozen=True)
+@frozen
 class Opened:
     """One table of what people said, and what its source says of itself."""
 

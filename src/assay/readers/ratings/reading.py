@@ -15,6 +15,7 @@ from assay.core.errors import InputError
 from assay.core.examples import Skipped, Source
 from assay.core.messages import Text, say
 from assay.core.ratings import Item, Ratings, Scale
+from assay.frozen import frozen
 from assay.readers.ratings import FORMS
 from assay.readers.ratings.base import Form, Said
 from assay.readers.ratings.names import places_of
@@ -42,7 +43,7 @@ def ratings_in(tables: Iterable[Opened]) -> Ratings:
     return gathering.done()
 
 
-@dataclass(frozen=True)
+@frozen
 class _Recognised:
     """One table of ratings, with its form and why."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assay.core.ratings import Item
+from assay.frozen import frozen
 from assay.readers.ratings.names import Places, places_of
 from assay.readers.ratings.rows import item_of
 from assay.readers.rows.names import REFERENCE, normalised
@@ -15,7 +16,7 @@ _LONG_TEXT = 30  # characters on average, from which a field of unknown name hol
 _ANY_TEXT = ("text", "content", "文本", "内容", "內容")
 
 
-@dataclass(frozen=True)
+@frozen
 class Shown:
     """Which field of what was shown is what; `chat` holds a conversation that ends with the model's answer."""
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from assay.frozen import frozen
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -82,7 +84,7 @@ def is_known(name: str) -> bool:
     return normalised(name) in KNOWN_NAMES
 
 
-@dataclass(frozen=True)
+@frozen
 class Roles:
     """Which column is what. `rivals` could have been the prediction too; a prompt may lie in two columns."""
 

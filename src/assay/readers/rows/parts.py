@@ -11,6 +11,7 @@ from assay.core.arrays import BoolArray
 from assay.core.columns import Column
 from assay.core.examples import Examples, Likelihoods, Probabilities, Reported, Source
 from assay.core.messages import Text, literal
+from assay.frozen import frozen
 from assay.readers.rows.values import BadRow, Record
 from assay.readers.tables.gather import Lines
 from assay.readers.tables.table import Table
@@ -22,7 +23,7 @@ NO_SOURCE = Source(path="", format="", why=literal(""), rows=0)
 MALFORMED = (KeyError, TypeError, IndexError, AttributeError, ValueError, RecursionError, OverflowError)
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Part:
     """The examples of one file, without their source; the line of each; what is to be said of the file."""
 

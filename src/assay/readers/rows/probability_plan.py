@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import Literal, TypeAlias
 
@@ -12,6 +12,7 @@ import numpy as np
 
 from assay.core.errors import InputError
 from assay.core.messages import Text, say
+from assay.frozen import frozen
 from assay.readers.rows.names import Roles, normalised
 from assay.readers.rows.values import BadRow, number_of, text_of
 from assay.readers.tables.table import Table
@@ -24,7 +25,7 @@ _NESTED = ("probabilities", "probability", "probs", "prob", "proba", "scores", "
 _OF_POSITIVE = ("probability", "prob", "proba", "y_prob", "y_score", "score", "logit")
 
 
-@dataclass(frozen=True)
+@frozen
 class Plan:
     """Where probabilities lie: their columns, and each one's label where there is a column a label."""
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import csv
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from assay.core.errors import InputError
+from assay.frozen import frozen
 from assay.readers.files.content import Content
 from assay.readers.tables.dialect import Dialect, LongFields
 
 _MOST_READ_AGAIN = 1 << 26  # characters
 
 
-@dataclass(frozen=True)
+@frozen
 class Rows:
     """Rows of which each begins a line, from line `first` on. One alone may be unsound: a quote in it is `unclosed`,
     or it has another number of cells; with `undecodable`, cells may hold bytes that are no text.

@@ -6,16 +6,16 @@ import csv
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
+from assay.frozen import frozen
 from assay.readers.rows.names import is_known
 from assay.readers.tables.table import HEAD_ROWS
 
 _QUOTED = re.compile(r'"(?:[^"]|"")*"\s*')
 
 
-@dataclass(frozen=True)
+@frozen
 class Dialect:
     """`names` are the columns', from the header or made up where there is none."""
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assay.core.columns import Column
+from assay.frozen import frozen
 from assay.readers.rows.columns import ColumnBuilder
 
 
@@ -33,7 +34,7 @@ class Lines:
         return self._length
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Columns:
     """The good rows of a table: fields of scalars as `texts`, the others as they are in `values`."""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from assay.core.training_run import Curve
+from assay.frozen import frozen
 from assay.readers.training.entries import Entry
 
 STEP = ("step", "current_steps", "global_step", "global_step/max_steps", "steps", "iter", "iteration", "_step")
@@ -48,7 +49,7 @@ class Points:
         return Curve(steps, np.array([self.at[step] for step in steps.tolist()], np.float64))
 
 
-@dataclass(frozen=True)
+@frozen
 class Curves:
     """All curves of a log, and how often it went back."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from assay.core.errors import InputError
 from assay.core.training_run import TrainingRun
+from assay.frozen import frozen
 from assay.readers.training.log import run_of
 
 LOGS = ("trainer_state.json", "trainer_log.jsonl", "logging.jsonl", "log.jsonl", "training.log", "log.csv")
@@ -16,7 +17,7 @@ PREDICTIONS = ("generated_predictions.jsonl", "predictions.jsonl", "predictions.
 _CHECKPOINT = re.compile(r"checkpoint-(\d+)")
 
 
-@dataclass(frozen=True)
+@frozen
 class RunFolder:
     """What was found in the folder: None for what it does not have."""
 

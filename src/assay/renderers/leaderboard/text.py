@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from assay.core.leaderboard import Leaderboard
+from assay.frozen import frozen
 from assay.renderers.leaderboard.view import LeaderboardView, rows_of
 from assay.renderers.said.block import Block, Table
 from assay.renderers.said.safety import one_line
@@ -19,7 +18,7 @@ def leaderboard_as_text(found: Leaderboard, *, colour: bool = False, width: int 
     return "\n".join(_Page(Paint(colour), max(width, NARROWEST), LeaderboardView(found)).lines()) + "\n"
 
 
-@dataclass(frozen=True)
+@frozen
 class _Page(Sheet):
     view: LeaderboardView
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from assay.core.plan import Plan
+from assay.frozen import frozen
 from assay.renderers.json import json_text
 from assay.renderers.markdown import markdown_table, prose
 from assay.renderers.plan.parts import Part, parts_of
@@ -39,7 +39,7 @@ def plan_as_text(plan: Plan, *, colour: bool = False, width: int = 80) -> str:
     return "\n".join(_Text(plan, Paint(colour), max(width, NARROWEST)).lines()) + "\n"
 
 
-@dataclass(frozen=True)
+@frozen
 class _Text:
     """The parts, each a list of lines with an empty one before it."""
 

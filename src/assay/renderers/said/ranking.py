@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from assay.core.arrays import Array
 from assay.core.scores import Measured
+from assay.frozen import frozen
 from assay.renderers.said.view import View
 from assay.stats.calibration import reliability
 from assay.stats.operating import Operating
@@ -18,7 +18,7 @@ CURVES = ("auroc", "average_precision")
 _GRID = 201
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Track:
     """One curve. `label` is the class that it tells from the rest; None is the mean over the classes."""
 
@@ -27,7 +27,7 @@ class Track:
     y: Array
 
 
-@dataclass(frozen=True)
+@frozen
 class Point:
     """Where somebody cuts: "said" is what the model's own labels amount to, "cut" is a cut that a finding names."""
 
@@ -38,7 +38,7 @@ class Point:
     cut: float | None = None
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Bins:
     """(m,) each: examples, their mean confidence, the share that is right, and its interval."""
 

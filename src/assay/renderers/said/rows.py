@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,12 +12,13 @@ from assay.core.columns import MISSING, Column
 from assay.core.examples import Examples
 from assay.core.report import Report
 from assay.core.scores import Measured
+from assay.frozen import frozen
 
 if TYPE_CHECKING:
     from assay.core.comparison import Comparison
 
 
-@dataclass(frozen=True)
+@frozen
 class Alone:
     """A metric's value for each example by itself: (n,), NaN where one example has none."""
 

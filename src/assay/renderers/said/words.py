@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from assay.core.estimate import Estimate
 from assay.core.messages import Text, has_sentence, say
 from assay.core.verdict import Outcome
+from assay.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Words:
     """Says catalogue keys and Texts in `language`."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from assay.frozen import frozen
 from assay.renderers.said.figures import shortest
 from assay.renderers.said.lines import GateLine, Line
 from assay.renderers.said.safety import one_line
@@ -13,7 +12,7 @@ from assay.renderers.terminal.sheet import INDENT, Sheet, bar, column_widths
 from assay.text.width import display_width, left, right, wrapped
 
 
-@dataclass(frozen=True)
+@frozen
 class Numbers(Sheet):
     """A sheet about a report; each section is a list of lines, empty where there is nothing to show."""
 

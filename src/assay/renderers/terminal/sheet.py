@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from assay.core.verdict import Outcome
+from assay.frozen import frozen
 from assay.renderers.said.block import Table
 from assay.renderers.said.safety import one_line
 from assay.renderers.said.scale import Mark
@@ -15,7 +15,7 @@ INDENT = "  "
 _OUTCOME_COLOURS = {Outcome.PASS: "32", Outcome.FAIL: "31", Outcome.INCONCLUSIVE: "33"}
 
 
-@dataclass(frozen=True)
+@frozen
 class Paint:
     """Emphasis by escape sequences, or none. It is put on last: a painted text has no width."""
 
@@ -43,7 +43,7 @@ class Paint:
         return f"\x1b[{codes}m{text}\x1b[0m" if self.colour and text else text
 
 
-@dataclass(frozen=True)
+@frozen
 class Sheet:
     """What is drawn on a terminal of so many columns."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from assay.core.report import Confusion, Report
+from assay.frozen import frozen
 from assay.renderers.said.block import Block, Table
 from assay.renderers.said.labels import class_lines, confused_table, confusion_table
 from assay.renderers.said.origin import command_of
@@ -23,7 +23,7 @@ FORMS = 8
 SKIPPED = 5
 
 
-@dataclass(frozen=True)
+@frozen
 class TextRenderer:
     """Plain text, or with `colour` for a terminal that shows it. Lines are at most `width` columns wide, or
     NARROWEST where that is wider.
@@ -39,7 +39,7 @@ class TextRenderer:
         return "\n".join(_Page(Paint(self.colour), max(self.width, NARROWEST), View(report)).lines()) + "\n"
 
 
-@dataclass(frozen=True)
+@frozen
 class _Page(Numbers):
     """The sections, each a list of lines; an empty one is left out."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
+from assay.frozen import frozen
 from assay.text.labels.decisions import closing, decision, opening
 from assay.text.labels.letters import chosen_letters
 from assay.text.labels.mentions import Mention, mentions, without_scale
@@ -31,7 +31,7 @@ class Rule(StrEnum):
     UNNAMED = "unnamed"
 
 
-@dataclass(frozen=True)
+@frozen
 class Found:
     """`code` is the label's place among the labels; None where the output names none, or several without deciding."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from assay.frozen import frozen
 from assay.text.labels.names import Names, is_common
 from assay.text.patterns import pattern
 
@@ -33,7 +33,7 @@ _UNSPACED = pattern("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00
 _OUT_OF = pattern(r"(?<=\d)\s*(?:/|out of)\s*\d+(?:\.\d+)?\b")
 
 
-@dataclass(frozen=True)
+@frozen
 class Mention:
     """One place where a text names a label. `common`: the name is a word that prose uses for other things too."""
 

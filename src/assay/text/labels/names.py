@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
+from assay.frozen import frozen
 from assay.text.normalise import bare, folded
 
 Lookup: TypeAlias = dict[str, int]
@@ -44,7 +44,7 @@ _SAME_MEANING = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Names:
     """Labels, and for each of them its other names (`others[code]`): 1 is also "positive" and "正面", or the letter B.
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
+from assay.frozen import frozen
 from assay.text.normalise import bare, folded, joined
 from assay.text.patterns import pattern
 
@@ -48,7 +48,7 @@ _PAIRS = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class Statement:
     """Labels in the order that a prompt lists them, and what else it says each is called."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from assay.frozen import frozen
 from assay.text.ngrams import Tokens
 
 
-@dataclass(frozen=True)
+@frozen
 class Tokeniser:
     """A way to divide texts. `tokens` numbers the tokens of all texts together; `signature` is what a metric's
     signature says after `tok:`, as sacreBLEU prints it.

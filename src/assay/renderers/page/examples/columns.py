@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
@@ -11,6 +10,7 @@ import numpy as np
 
 from assay.core.arrays import IntArray
 from assay.core.columns import MISSING, Column
+from assay.frozen import frozen
 from assay.renderers.said.safety import many_lines
 
 FIRST = 1000  # rows, in the order in which they are read, whose texts are cut last
@@ -21,7 +21,7 @@ Cell: TypeAlias = str | int | list[str | int] | None
 Values: TypeAlias = list[Cell] | dict[str, list[Cell] | list[int]]
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Texts:
     """One column of texts, row by row as they are read. `keeps_end` says that its end tells texts apart as well as its
     beginning does; `like` is a column whose text is not said again where it is the same.

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 from assay.core.rating_project import Card, Criterion, Exhibit, Form, Output, Plan, Project, Rater
+from assay.stores.places import is_address
 from assay.stores.rating import RatingStore
 
 FORM = Form(
@@ -12,6 +17,7 @@ EXHIBITS = [
     Exhibit("a", (Output("one", "text\x00\ud83d <b>"), Output("two", "文")), "prompt", "reference"),
     Exhibit("c", (Output("", "check"),), part="check", expected={"fluency": 2.0}),
 ]
+OF_ALEMBIC = Path(__file__).with_name("ratings_of_alembic.sql")
 CARDS = [Card(0, (1, 0)), Card(1, (0,), "check")]
 
 
@@ -20,3 +26,17 @@ def made(place: str, *raters: str) -> tuple[RatingStore, Project, list[Rater]]:
     store = RatingStore(place)
     project = store.make("p", FORM, Plan(2, 1, 7), EXHIBITS, dict.fromkeys(raters or ("Li",), CARDS))
     return store, project, store.raters(project)
+
+
+def made_by_alembic(place: str) -> None:
+    """A database as the store over SQLAlchemy and Alembic left it, with what people said in it."""
+    statements = OF_ALEMBIC.read_text("utf-8")
+    if is_address(place):
+        import psycopg
+
+        with psycopg.connect(place, autocommit=True) as server:
+            server.execute(statements.encode())
+    else:
+        with closing(sqlite3.connect(place)) as file:
+            file.execute("PRAGMA journal_mode = WAL")
+            file.executescript(statements.replace("SERIAL", "INTEGER"))

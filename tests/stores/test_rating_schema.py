@@ -5,10 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -24,25 +22,10 @@ from assay.stores.rating_schema import RATINGS, SCHEMA
 from assay.stores.schema import HISTORY
 from assay.stores.steps import brought_up_to_date
 from tests.stores.databases import fresh_database
-from tests.stores.ratings import CARDS, EXHIBITS, FORM, made
+from tests.stores.ratings import CARDS, EXHIBITS, FORM, made, made_by_alembic
 from tests.stores.runs import RESULT, RUN
 
-OF_ALEMBIC = Path(__file__).with_name("ratings_of_alembic.sql")
 TABLES = ("rating_projects", "rating_exhibits", "raters", "rating_cards", "rating_marks")
-
-
-def made_by_alembic(place: str) -> None:
-    """A database as the store over SQLAlchemy and Alembic left it, with what people said in it."""
-    statements = OF_ALEMBIC.read_text("utf-8")
-    if is_address(place):
-        import psycopg
-
-        with psycopg.connect(place, autocommit=True) as server:
-            server.execute(statements.encode())
-    else:
-        with closing(sqlite3.connect(place)) as file:
-            file.execute("PRAGMA journal_mode = WAL")
-            file.executescript(statements.replace("SERIAL", "INTEGER"))
 
 
 def contents(place: str) -> dict[str, list[Row]]:

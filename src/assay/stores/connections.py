@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from queue import LifoQueue
+from threading import Lock
 
 from assay.stores.dialect import Database, Row, Use, database_at
 
@@ -20,6 +21,7 @@ class Connections:
     def __init__(self, place: str, use: Use) -> None:
         self._place, self._use = place, use
         self._free: LifoQueue[Database | None] = LifoQueue()  # None is one that is not made yet
+        self._writer = Lock()  # SQLite lets who waits ask again and again, in no order: some would wait for seconds
         self._none_made()
 
     @contextmanager
@@ -41,7 +43,7 @@ class Connections:
     @contextmanager
     def writing(self) -> Iterator[Database]:
         """As `Database.writing`: one writer at a time, and all that is written or nothing."""
-        with self.one() as database, database.writing():
+        with self._writer, self.one() as database, database.writing():
             yield database
 
     def rows(self, statement: str, values: Sequence[object] = ()) -> list[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from math import sqrt
@@ -18,6 +18,7 @@ from assay.core.estimate import Confidence
 from assay.core.history import EXAMPLES, Result, Run, Wanted
 from assay.core.messages import DEFAULT_LANGUAGE, Text
 from assay.core.rounds import Change, Floor, Rounds
+from assay.frozen import frozen
 from assay.pipeline.evaluation import evaluate_examples
 from assay.pipeline.settings import Base, Given, Settings
 from assay.pipeline.side_by_side import FEWEST, Terms, compared, told_apart
@@ -40,7 +41,7 @@ _HELD = 24  # runs whose examples stay in memory
 _CHANGES = 4096
 
 
-@dataclass(frozen=True)
+@frozen
 class SideBySide:
     """Kept runs and what a comparison found of them; an entry a run, in the same order."""
 

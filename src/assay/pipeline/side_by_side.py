@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from itertools import combinations
 from math import isfinite
@@ -22,6 +22,7 @@ from assay.core.pairing import Pairing
 from assay.core.scores import Measured
 from assay.core.task import Family
 from assay.core.version import __version__
+from assay.frozen import frozen
 from assay.intervals.paired import difference
 from assay.intervals.trend import rank_chances, trend
 from assay.intervals.units import units_of
@@ -90,7 +91,7 @@ def compare(  # noqa: PLR0913 - the command's options under the same names
     return compared(entrants, names, replace(terms, command=tuple(command)), what_people_said(ratings))
 
 
-@dataclass(frozen=True)
+@frozen
 class Terms:
     """What the models are compared by."""
 
@@ -159,7 +160,7 @@ def _without_ending(names: list[str]) -> list[str]:
     return [name.removesuffix(ending) for name in names] if ending else names
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Contest:
     """The subjects, all on the same examples, their names, and the metrics asked of each."""
 

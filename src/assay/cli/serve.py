@@ -38,13 +38,13 @@ def serve_workspace(host: str, port: int | None, password_file: str | None, stor
     session = session_in(click.get_current_context())
     _check_installed()
     from assay.cli.kept import opened
-    from assay.stores.places import shown_place, usual_place
+    from assay.stores.places import absolute_place, shown_place
     from assay.stores.rating import RatingStore
     from assay.web.app import Workspace, workspace_app
     from assay.web.server import Address, listening, origin, serve
     from assay.web.workspace.jobs import Jobs
 
-    place, address = usual_place(), Address(host, port)
+    place, address = absolute_place(), Address(host, port)
     opened(place).close()  # it is made, and brought up to date, before anybody asks
     password = _password(password_file, address)
     ratings, jobs = RatingStore(store or _usual_store(place)), Jobs(place)

@@ -20,6 +20,12 @@ def usual_place() -> str:
     return os.environ.get(VARIABLE) or str(project_folder() / FOLDER / FILE)
 
 
+def absolute_place() -> str:
+    """The usual one, the same from every folder."""
+    place = usual_place()
+    return place if is_address(place) else str(Path(place).absolute())
+
+
 def project_folder() -> Path:
     """The nearest folder, from here upwards, that is a project's; else this one."""
     here = Path.cwd()

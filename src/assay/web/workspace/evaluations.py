@@ -12,7 +12,8 @@ from assay.core.messages import say
 from assay.core.progress import Stage
 from assay.policy.templates import READY
 from assay.web.asked import Language
-from assay.web.workspace.jobs import Awaited, Job, Jobs, State, Wish
+from assay.web.workspace.job import Awaited, Job, State, Wish
+from assay.web.workspace.jobs import Jobs
 from assay.web.workspace.worker import Done, Failed, Role, Stands
 
 _MOST_FILES = 20

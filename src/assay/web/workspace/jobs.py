@@ -9,64 +9,19 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
 from pathlib import Path
-from typing import BinaryIO, Literal, TypeAlias
+from typing import BinaryIO
 
 from assay.core.errors import InputError, UsageError
-from assay.web.workspace.worker import Done, Failed, Request, Role, Said, Stands, begin
+from assay.web.workspace.job import Job, State, Wish
+from assay.web.workspace.worker import Done, Failed, Said, Stands, begin
 
 MOST_WAITING = 20
 _AT_ONCE = 2
 _REMEMBERED = 3600.0  # seconds after its end
 _PATIENCE = 900.0  # seconds without a byte, for the files of one that was given up
-_LONGEST = 200  # bytes of a name; file systems take 255
-
-State: TypeAlias = Literal["files", "waiting", "working", "done", "failed", "stopped"]
-
-
-@dataclass(frozen=True)
-class Awaited:
-    """A file that is to come: its name as its owner has it, and what it is for."""
-
-    name: str
-    role: Role
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What was asked for."""
-
-    files: tuple[Awaited, ...]
-    project: str
-    language: str
-    base: str | None = None
-    policy: str | None = None
-    task: str = "auto"
-
-
-@dataclass
-class Job:
-    """One evaluation. `said` is the last that was heard of it."""
-
-    id: str
-    wish: Wish
-    folder: Path
-    state: State = "files"
-    coming: set[int] = field(default_factory=set)  # the files that are being sent
-    here: set[int] = field(default_factory=set)  # those that are whole
-    said: Said | None = None
-    changed: float = field(default_factory=time.monotonic)
-    process: SpawnProcess | None = None
-
-    def place_of(self, number: int) -> Path:
-        """Where the file of that number lies: in a folder of its own where one before it has its name."""
-        names = [_safe(one.name).casefold() for one in self.wish.files]
-        own = self.folder / str(number + 1) if names[number] in names[:number] else self.folder
-        return own / _safe(self.wish.files[number].name)
 
 
 class Jobs:
@@ -152,13 +107,19 @@ class Jobs:
                 if job.state != "waiting":
                     return
                 job.state = "working"
-                try:
-                    job.process, told = begin(self._request(job))
-                except OSError:  # the machine has no room for one more
-                    job.said = Failed("")
-                    return self._end(job, "failed")
-            self._listen(job, told)
-            job.process.join()
+                told = self._begun(job)
+            if told is not None and job.process is not None:
+                self._listen(job, told)
+                job.process.join()
+
+    def _begun(self, job: Job) -> Connection | None:
+        try:
+            job.process, told = begin(job.request(self._place))
+        except OSError:  # the machine has no room for one more
+            job.said = Failed("")
+            self._end(job, "failed")
+            return None
+        return told
 
     def _listen(self, job: Job, told: Connection) -> None:
         for said in _heard(told):
@@ -176,15 +137,6 @@ class Jobs:
         job.state, job.changed = state, time.monotonic()
         shutil.rmtree(job.folder, ignore_errors=True)
 
-    def _request(self, job: Job) -> Request:
-        files = tuple(
-            (one.role, str(job.place_of(number).relative_to(job.folder))) for number, one in enumerate(job.wish.files)
-        )
-        wish = job.wish
-        return Request(
-            str(job.folder), files, self._place, wish.project, wish.language, wish.base, wish.policy, wish.task
-        )
-
     def _forget(self) -> None:
         now = time.monotonic()
         for job in list(self._jobs.values()):
@@ -198,11 +150,3 @@ def _heard(told: Connection) -> Iterator[Said]:
     with told, suppress(EOFError, OSError):
         while True:
             yield told.recv()
-
-
-def _safe(name: str) -> str:
-    """The last part of a name, without what no folder takes."""
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    kept = "".join(c for c in last if c.isprintable() and c not in '<>:"|?*').encode()[-_LONGEST:]
-    safe = kept.decode(errors="ignore").strip(". ")
-    return safe if safe.strip("-") else "file"

@@ -259,3 +259,39 @@ def test_counts_of_the_users_folder_are_not_lost(folder: Path, tmp_path: Path) -
         part.unlink()
     evaluated(folder)
     assert json.loads(said(folder, "show", "last", "--format", "json"))["looks"]["number"] == 5
+
+
+def test_a_run_gives_back_the_report_as_it_was_drawn(folder: Path) -> None:
+    evaluated(folder)
+    page = (folder / "assay-report" / "report.html").read_text(encoding="utf-8")
+    assert assay("runs", "show", "last", "--format", "html", folder=folder).stdout == page
+
+
+def test_texts_are_not_kept_where_numbers_alone_are_asked_for(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSAY_HISTORY_KEEPS", "numbers")
+    evaluated(folder)
+    with closing(sqlite3.connect(folder / ".assay" / "history.sqlite3")) as kept:
+        assert kept.execute("SELECT COUNT(*) FROM pieces").fetchone() == (0,)
+    assert "was not kept" in said(folder, "show", "last", "--format", "html", status=2)
+    evaluated(folder, "--seed", "1")
+    first, second = (str(run["id"]) for run in listed(folder))
+    assert "examples of run" in said(folder, "compare", first, second, status=2)
+
+
+def test_runs_of_the_history_compare_as_their_files_do(folder: Path) -> None:
+    others = [{**row, "prediction": row["reference"]} for row in ROWS[:30]] + ROWS[30:]
+    (folder / "better.json").write_text(json.dumps(others), encoding="utf-8")
+    for name in ("predictions.json", "better.json"):
+        assay("eval", name, "--exit-zero", folder=folder)
+    ids = [str(run["id"]) for run in listed(folder)]
+    kept = json.loads(assay("runs", "compare", *ids, "--format", "json", folder=folder).stdout)
+    files = json.loads(assay("compare", "predictions.json", "better.json", "--format", "json", folder=folder).stdout)
+    for part in ("pairs", "groups", "best", "trend", "n"):
+        assert json.dumps(kept[part]).replace(".json", "") == json.dumps(files[part]).replace(".json", "")
+    assert (folder / "assay-compare" / "compare.html").is_file()
+    assert "2 and 40" in said(folder, "compare", ids[0], status=2)
+
+
+def test_a_project_has_the_name_that_is_given(folder: Path) -> None:
+    evaluated(folder, "--project", "客服 v2")
+    assert [run["project"] for run in listed(folder)] == ["客服 v2"]

@@ -26,14 +26,19 @@ SHARED = frozenset(
 )
 """The options that mean here what they mean for `eval`."""
 
-MODELS = click.Argument(["models"], metavar="MODEL ...", nargs=-1, required=True)
-OF_COMPARE = (
-    Option("--by", section="judging", metavar="METRIC"),
-    Option("--ratings", section="judging", metavar="FILE", multiple=True),
-    *(option for option in OPTIONS if SHARED & set(option.opts)),
+BY = Option("--by", section="judging", metavar="METRIC")
+SHOWN = (
     Option("--out", section="output", metavar="DIR", default="assay-compare"),
     Option("--format", "form", of="compare", section="output", metavar="|".join(FORMATS), type=FORM, default="text"),
     Option("--no-color", section="output", is_flag=True),
+)
+
+MODELS = click.Argument(["models"], metavar="MODEL ...", nargs=-1, required=True)
+OF_COMPARE = (
+    BY,
+    Option("--ratings", section="judging", metavar="FILE", multiple=True),
+    *(option for option in OPTIONS if SHARED & set(option.opts)),
+    *SHOWN,
 )
 
 
@@ -52,14 +57,20 @@ def compare_files(
     session = session_in(click.get_current_context())
     check_folder(Path(out))
     from assay.pipeline.side_by_side import compare
+
+    found = compare(models, **question, lang=session.language, command=session.arguments)
+    tell(found, Path(out), form, in_colour=not no_color and shows_colour())
+    return 0
+
+
+def tell(found: Leaderboard, out: Path, form: str, *, in_colour: bool) -> None:
+    """Writes the page and compare.json into `out`, and shows what was found."""
     from assay.renderers.leaderboard.forms import leaderboard_as_json
     from assay.renderers.leaderboard.page import leaderboard_as_html
 
-    found = compare(models, **question, lang=session.language, command=session.arguments)
-    write_files(Path(out), {PAGE: leaderboard_as_html(found), "compare.json": leaderboard_as_json(found)})
-    show(answer(found, form, in_colour=not no_color and shows_colour()))
-    note(session.say("cli.written", page=str(Path(out) / PAGE)))
-    return 0
+    write_files(out, {PAGE: leaderboard_as_html(found), "compare.json": leaderboard_as_json(found)})
+    show(answer(found, form, in_colour=in_colour))
+    note(session_in(click.get_current_context()).say("cli.written", page=str(out / PAGE)))
 
 
 def answer(found: Leaderboard, form: str, *, in_colour: bool) -> str:

@@ -12,7 +12,7 @@ from assay.cli.terminal import columns, shows_colour
 from assay.cli.values import Choice
 from assay.core.errors import UsageError
 
-FORMATS = ("text", "json")
+FORMATS = ("text", "json", "html")
 ID = click.Argument(["name"], metavar="ID")
 
 
@@ -26,7 +26,7 @@ ID = click.Argument(["name"], metavar="ID")
             "form",
             of="runs-show",
             section="output",
-            metavar="text|json",
+            metavar="|".join(FORMATS),
             type=Choice("format", FORMATS),
             default="text",
         ),
@@ -37,12 +37,17 @@ def show_run(name: str, form: str, *, no_color: bool) -> None:
     """All that was found, from what is kept."""
     session = session_in(click.get_current_context())
     from assay.cli.run_shown import as_report
+    from assay.core.history import PAGE
     from assay.renderers.json import json_text
 
     with kept_history() as history:
         run = history.run(name)
-        result = history.result(run)
-    if form == "json":
+        result, page = history.result(run), history.part(run, PAGE) if form == "html" else []
+    if form == "html" and not page:
+        raise UsageError("workspace.no-page", id=run.id)
+    if form == "html":
+        show(b"".join(page).decode("utf-8", "replace"))
+    elif form == "json":
         show(json_text(result))
     else:
         show(as_report(run, result, session.language, columns(), colour=not no_color and shows_colour()))

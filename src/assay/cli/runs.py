@@ -20,6 +20,7 @@ FORMATS = ("text", "json", "csv")
 OUTCOMES = ("pass", "fail", "inconclusive")
 TABLE = {
     "show": "assay.cli.one_run:show_run",
+    "compare": "assay.cli.compared_runs:compare_runs",
     "tag": "assay.cli.one_run:tag_run",
     "note": "assay.cli.one_run:note_run",
     "export": "assay.cli.all_runs:export_runs",

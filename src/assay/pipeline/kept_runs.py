@@ -16,7 +16,7 @@ from msgspec.structs import replace as changed
 from assay.core.errors import AssayError, InputError, UsageError
 from assay.core.estimate import Confidence
 from assay.core.history import EXAMPLES, Result, Run, Wanted
-from assay.core.messages import DEFAULT_LANGUAGE, Text
+from assay.core.messages import DEFAULT_LANGUAGE, Text, say
 from assay.core.rounds import Change, Floor, Rounds
 from assay.frozen import frozen
 from assay.pipeline.evaluation import evaluate_examples
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from assay.core.examples import Examples
     from assay.core.leaderboard import Leaderboard
     from assay.core.report import Report
+    from assay.core.task import Task
 
 MOST_TOGETHER = 40
 _MOST_ROUNDS = 200
@@ -78,7 +79,8 @@ class KeptRuns:
         run, before = self._runs([name, base])
         candidate, other = self._with_examples(run), self._with_examples(before)
         settings = Settings(task=self._task([run, before]), language=lang)
-        return evaluate_examples(candidate, settings, Given(bases=(Base((other,)),)))
+        report = evaluate_examples(candidate, settings, Given(bases=(Base((other,)),)))
+        return replace(report, task=_as_kept(report.task))
 
     def rounds(self, project: str, test_set: str | None = None, metric: str | None = None) -> Rounds:
         """The newest rounds of a project on one test set, that of its newest run where none is named, by its deciding
@@ -162,7 +164,8 @@ class KeptRuns:
     def _boarded(self, ids: tuple[str, ...], by: str | None) -> Leaderboard:
         runs = self._runs(ids)
         examples = [self._with_examples(run) for run in runs]
-        return compared(examples, named(runs), Terms(self._task(runs), Confidence(_LEVEL), by=by))
+        board = compared(examples, named(runs), Terms(self._task(runs), Confidence(_LEVEL), by=by))
+        return replace(board, task=_as_kept(board.task))
 
     def _floor_of(self, run: str, metric: str) -> Floor | None:
         with History(self.place) as history:
@@ -177,6 +180,11 @@ class KeptRuns:
 
 def _metrics(result: Result) -> Mapping[str, Any]:
     return cast("Mapping[str, Any]", result.get("metrics") or {})
+
+
+def _as_kept(task: Task) -> Task:
+    """The task, which nobody was asked for now."""
+    return replace(task, why=say("runs.task-of-run"))
 
 
 def named(runs: Sequence[Run]) -> list[str]:

@@ -58,7 +58,7 @@ def _said(board: Leaderboard) -> SaidShape:
     return SaidShape(
         head=view.head,
         why=view.why,
-        remarks=view.remarks[1:],  # the first says how the task is known: from the runs
+        remarks=view.remarks,
         trend=trend.sentences[0] if trend is not None else None,
         titles={name: called(name, board.language) for name in sorted(names)},
     )

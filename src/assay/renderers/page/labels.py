@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from assay.core.arrays import IntArray
 from assay.core.report import Confusion
+from assay.renderers.page.drawings import bars
 from assay.renderers.page.fragments import NOTHING, fill, html_section, joined, note, table_html, worded
 from assay.renderers.said.block import Table
 from assay.renderers.said.figures import count
-from assay.renderers.said.labels import ClassLine, cells_of, class_lines, confused_table, prediction_names
+from assay.renderers.said.labels import SHARES, ClassLine, cells_of, class_lines, confused_table, prediction_names
 from assay.renderers.said.safety import one_line
 from assay.renderers.said.view import View
 from assay.text.width import cut
@@ -72,13 +72,26 @@ def _classes(view: View) -> Markup:
     lines = class_lines(view, CLASSES)
     if not lines:
         return NOTHING
-    table = partial(_class_table, view)
+    drawn = _drawn_classes(view, lines)
     if whole == len(lines):
-        return html_section("classes", words("renderers.classes"), table(lines, "classes"))
+        return html_section("classes", words("renderers.classes"), drawn)
     weakest = note(words("renderers.weakest-here", shown=len(lines), n=whole))
-    every = table(class_lines(view), "all-classes")
+    every = _class_table(view, class_lines(view), "all-classes")
     folded = fill("folded", id="all-classes", title=words("renderers.all-classes"), content=every)
-    return html_section("classes", words("renderers.classes"), weakest, table(lines, "classes"), folded)
+    return html_section("classes", words("renderers.classes"), weakest, drawn, folded)
+
+
+def _drawn_classes(view: View, lines: Iterable[ClassLine]) -> Markup:
+    heads = worded(view, "class", "support", "precision", "recall", "f1")
+    return fill("classes", **heads, axis=bars.axis(SHARES), rows=joined(map(_drawn_class, lines)))
+
+
+def _drawn_class(line: ClassLine) -> Markup:
+    numbers = joined(
+        fill("drawn", value=value, ends=ends, bar=None if mark.value is None else bars.interval_bar(mark))
+        for (value, ends), mark in zip(line.numbers, line.marks, strict=True)
+    )
+    return fill("class", label=line.label, support=line.support, numbers=numbers)
 
 
 def _class_table(view: View, lines: Iterable[ClassLine], name: str) -> Markup:

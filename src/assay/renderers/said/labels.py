@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,19 +13,23 @@ from assay.core.report import ClassEstimates, Confusion
 from assay.renderers.said.block import Table
 from assay.renderers.said.figures import count, figure, share, short_interval
 from assay.renderers.said.safety import Quoted
+from assay.renderers.said.scale import Mark, Scale, mark
 from assay.renderers.said.view import View
 
-if TYPE_CHECKING:
-    pass
+SHARES = Scale(0.0, 1.0, (0.0, 0.5, 1.0))
+_Asked = Mapping[tuple[str, str | None], float | None]  # by metric and label
 
 
 class ClassLine(NamedTuple):
-    """One class; `numbers` are precision, recall and F1, each as value and interval."""
+    """One class; `numbers` are precision, recall and F1, each as value and interval, and `marks` where they lie between
+    0 and 1, with what a gate asks of them.
+    """
 
     label: Quoted
     support: str
     predicted: str
     numbers: tuple[tuple[str, str], ...]
+    marks: tuple[Mark, ...]
 
 
 def class_lines(view: View, limit: int | None = None) -> list[ClassLine]:
@@ -33,7 +37,9 @@ def class_lines(view: View, limit: int | None = None) -> list[ClassLine]:
     classes = list((view.report.classes or {}).items())
     if limit is not None and len(classes) > limit:
         classes = sorted(classes, key=lambda item: _f1(item[1]))[:limit]
-    return [_class_line(label, one) for label, one in classes]
+    judged = ((gate.estimate, gate) for gate in view.report.judgement.gates if gate.about == "value")
+    asked = {(one.metric, one.label): gate.threshold for one, gate in judged if one is not None}
+    return [_class_line(label, one, asked) for label, one in classes]
 
 
 def confusion_table(view: View, confusion: Confusion) -> Table:
@@ -69,10 +75,13 @@ def prediction_names(view: View, confusion: Confusion) -> tuple[str, ...]:
     return (*labels, view.words("renderers.no-label")) if confusion.unparsed.any() else labels
 
 
-def _class_line(label: str, one: ClassEstimates) -> ClassLine:
-    estimates = (one.precision, one.recall, one.f1)
-    numbers = tuple((figure(number.value, 4), short_interval(number)) for number in estimates)
-    return ClassLine(Quoted(label), count(one.support), count(one.predicted), numbers)
+def _class_line(label: str, one: ClassEstimates, asked: _Asked) -> ClassLine:
+    estimates = {"precision": one.precision, "recall": one.recall, "f1": one.f1}
+    return ClassLine(
+        *(Quoted(label), count(one.support), count(one.predicted)),
+        numbers=tuple((figure(number.value, 4), short_interval(number)) for number in estimates.values()),
+        marks=tuple(mark(number, SHARES, asked.get((name, label))) for name, number in estimates.items()),
+    )
 
 
 def _f1(one: ClassEstimates) -> float:

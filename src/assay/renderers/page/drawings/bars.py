@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -10,6 +11,7 @@ from assay.renderers.said.figures import shortest
 from assay.renderers.said.scale import Mark, Scale
 
 
+@lru_cache(maxsize=1024)  # a page is drawn once a language, its bars are the same
 def interval_bar(mark: Mark) -> Markup:
     """A dot with its whiskers on the scale, the threshold as an upright line, the baseline as a diamond and what was
     before as a ring.

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import zlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from hashlib import blake2b
+from itertools import pairwise
 
 from assay.stores.dialect import Database
 
 _QUICK = 1  # a sixth larger than zlib's usual level, in half its time
 MOST_BYTES = 32_000_000
-_BORDER = re.compile(rb"(?<=<style>)|(?=</style>)|(?<=<script>)|(?=</script>)")
+_SHARED = ((b"<style>", b"</style>"), (b"<script>", b"</script>"))  # an element of data has attributes
 _AT_ONCE = 200  # values in a statement
 
 
@@ -90,7 +90,19 @@ def pieces_of_page(page: str) -> list[bytes]:
     None of one that is too large to be kept.
     """
     whole = page.encode("utf-8", "replace")
-    return [piece for piece in _BORDER.split(whole) if piece] if len(whole) <= MOST_BYTES else []
+    if not 0 < len(whole) <= MOST_BYTES:
+        return []
+    borders = sorted({0, len(whole), *_borders(whole)})
+    return [whole[start:end] for start, end in pairwise(borders)]
+
+
+def _borders(page: bytes) -> Iterator[int]:
+    """Where an element's own text begins, and where it ends."""
+    for opened, closed in _SHARED:
+        end = 0
+        while (found := page.find(opened, end)) >= 0 and (end := page.find(closed, found)) >= 0:
+            yield found + len(opened)
+            yield end
 
 
 def _marks(things: Collection[object]) -> str:

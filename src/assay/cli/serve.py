@@ -88,7 +88,7 @@ def _password(file: str | None, address: Address) -> str | None:
     """The one that is given; a new one where others can reach the server; None where nobody else can."""
     if file is not None:
         try:
-            given = Path(file).read_text(encoding="utf-8").strip()
+            given = Path(file).read_text(encoding="utf-8-sig").strip()
         except (OSError, UnicodeDecodeError) as failed:
             raise InputError("workspace.no-password-file", path=file, why=str(failed)) from None
     else:

@@ -6,7 +6,7 @@ import secrets
 import threading
 import time
 from collections import deque
-from hashlib import blake2b
+from hashlib import pbkdf2_hmac
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, JSONResponse
@@ -22,24 +22,24 @@ from assay.web.pages import page, words_of
 
 COOKIE = "assay-door"
 _DAYS = 30
+_ROUNDS = 200_000  # of making the key, a tenth of a second
 _TRIES, _WITHIN = 10, 60.0  # wrong passwords, and the seconds in which no more are heard
 _OPEN = ("/login", "/static/")
 _SECRET_LINKS = ("/r/", "/o/")  # raters and owners of a project have a link with a secret of its own
 
 
 class Door:
-    """A password, and the keys made of it. A key is forgotten where the password changes."""
+    """A password, and the key made of it. A key is forgotten where the password changes."""
 
     def __init__(self, password: str) -> None:
-        self._password = password.encode()
-        self.key = blake2b(b"assay", key=blake2b(self._password).digest(), digest_size=32).hexdigest()
+        self._password = password.encode("utf-8", "surrogateescape")
+        self.key = pbkdf2_hmac("sha256", self._password, b"assay", _ROUNDS).hex()  # who sees it learns no password
         self._wrong: deque[float] = deque(maxlen=_TRIES)
         self._lock = threading.Lock()
 
     def opens(self, key: str) -> bool:
-        """Whether a key or the password itself is right."""
-        given = key.encode("utf-8", "replace")
-        return secrets.compare_digest(given, self.key.encode()) or secrets.compare_digest(given, self._password)
+        """Whether it is the key."""
+        return secrets.compare_digest(key.encode("utf-8", "replace"), self.key.encode())
 
     def try_password(self, password: str) -> bool | None:
         """Whether it is the password; None where too many were wrong just now to hear of another."""
@@ -61,21 +61,30 @@ class Locked:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request."""
-        if scope["type"] != "http" or scope["path"].startswith((*_OPEN, *_SECRET_LINKS)) or self._knows(scope):
-            await self._app(scope, receive, send)
-        elif scope["path"].startswith("/api/"):
-            refusal = JSONResponse({"error": "Log in first."}, 401, {"WWW-Authenticate": "Bearer"})
-            await refusal(scope, receive, send)
-        elif scope["method"] == "GET":
-            await RedirectResponse("/login", 303)(scope, receive, send)
-        else:
-            await PlainTextResponse("Log in first.", 401)(scope, receive, send)
+        app = self._app
+        if scope["type"] == "http" and not scope["path"].startswith((*_OPEN, *_SECRET_LINKS)):
+            knows = self._knows(scope)
+            app = app if knows else _refusal(scope, too_often=knows is None)
+        await app(scope, receive, send)
 
-    def _knows(self, scope: Scope) -> bool:
+    def _knows(self, scope: Scope) -> bool | None:
+        """Whether who asks is let in; None where too many passwords were wrong just now to hear of another."""
         headers = Headers(scope=scope)
+        if self._door.opens(cookie_parser(headers.get("cookie", "")).get(COOKIE, "")):
+            return True
         kind, _, bearer = headers.get("authorization", "").partition(" ")
-        cookie = cookie_parser(headers.get("cookie", "")).get(COOKIE, "")
-        return (kind.lower() == "bearer" and self._door.opens(bearer.strip())) or self._door.opens(cookie)
+        given = bearer.strip().encode("latin-1").decode("utf-8", "replace")  # as it was sent
+        return kind.lower() == "bearer" and (self._door.opens(given) or self._door.try_password(given))
+
+
+def _refusal(scope: Scope, *, too_often: bool) -> ASGIApp:
+    if too_often:
+        return JSONResponse({"error": str(say("workspace.too-many-tries"))}, 429)
+    if scope["path"].startswith("/api/"):
+        return JSONResponse({"error": "Log in first."}, 401, {"WWW-Authenticate": "Bearer"})
+    if scope["method"] == "GET":
+        return RedirectResponse("/login", 303)
+    return PlainTextResponse("Log in first.", 401)
 
 
 class Password(BaseModel):

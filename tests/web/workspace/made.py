@@ -58,7 +58,7 @@ def _asked(folder: Path) -> dict[str, tuple[Rows, dict[str, object]]]:
     repeats = [written(folder / f"seed-{n}.jsonl", labels(drawn(0.8 + n / 100, 120, n))) for n in range(3)]
     rounds = {f"round-{n}": labels(drawn(share, 120, n)) for n, share in enumerate(ROUNDS)}
     base = written(folder / "base.jsonl", labels(drawn(0.5, 120, 9)))
-    beside = {"round-1": {"base": base}, "round-2": {"repeats": repeats}}
+    beside: dict[str, dict[str, object]] = {"round-1": {"base": base}, "round-2": {"repeats": repeats}}
     return {
         **{name: (rows, {"project": "rounds", **beside.get(name, {})}) for name, rows in rounds.items()},
         **{f"probable-{n}": (probable(n), {"project": "probable", "positive": "spam"}) for n in (1, 2)},

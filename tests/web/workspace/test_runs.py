@@ -124,7 +124,8 @@ def test_a_note_and_tags_are_written_and_stay(workspace: Open, place: str, made:
     assert server.got(run)["run"] == said
     assert server.api(run, {"note": None}, "PATCH")[1] == server.api(run, {}, "PATCH")[1] == said
     assert server.api(run, {"note": "", "tags": []}, "PATCH")[1] == said | {"note": "", "tags": []}
-    for refused in ({"note": "x" * 10_001}, {"tags": ["x"] * 51}, {"tags": ["x" * 101]}, {"note": 5}, [], "x"):
+    wrong: list[object] = [{"note": "x" * 10_001}, {"tags": ["x"] * 51}, {"tags": ["x" * 101]}, {"note": 5}, [], "x"]
+    for refused in wrong:
         status, answer = server.api(run, refused, "PATCH")
         assert status == 422, refused
         assert isinstance(answer["error"], str)

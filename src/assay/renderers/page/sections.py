@@ -36,6 +36,7 @@ def sections(view: View) -> Markup:
         numbers,
         labels,
         _curves,
+        _documents,
         _parsing,
         samples,
         _reported,
@@ -63,6 +64,14 @@ def _curves(view: View) -> Markup:
     from assay.renderers.page.drawings.curves import curves  # few reports have scores
 
     return joined(block_section(block, place) for place, block in enumerate(curves(view)))
+
+
+def _documents(view: View) -> Markup:
+    if view.report.task.family != "lm":
+        return NOTHING
+    from assay.renderers.page.drawings.documents import documents  # as above
+
+    return joined(block_section(block, place) for place, block in enumerate(documents(view)))
 
 
 def _parsing(view: View) -> Markup:

@@ -8,7 +8,6 @@ from pathlib import Path
 from fastapi import APIRouter, FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.requests import Request
-from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
@@ -22,6 +21,7 @@ from assay.web.guard import Guard
 from assay.web.login import Door, Locked, login_routes
 from assay.web.rating.owner import owner_routes
 from assay.web.rating.rater import rater_routes
+from assay.web.sent import Sent
 from assay.web.workspace.about import about_routes
 from assay.web.workspace.comparing import comparing_routes, pair_routes
 from assay.web.workspace.evaluations import evaluation_routes
@@ -75,7 +75,14 @@ def workspace_app(workspace: Workspace, hosts: Sequence[str] | None = (), door: 
 
 
 def _bare(interface: str | None) -> FastAPI:
-    app = FastAPI(title="Assay", version=__version__, docs_url=None, redoc_url=None, openapi_url=interface)
+    app = FastAPI(
+        title="Assay",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=interface,
+        default_response_class=Sent,
+    )
     app.mount("/static", StaticFiles(directory=_STATIC))
     app.exception_handler(HTTPException)(_refused)
     app.exception_handler(RequestValidationError)(_not_valid)
@@ -88,22 +95,22 @@ def _add_ratings(app: FastAPI, store: RatingStore) -> None:
     app.include_router(owner_routes(store))
 
 
-def _refused(_: Request, error: Exception) -> JSONResponse:
+def _refused(_: Request, error: Exception) -> Sent:
     assert isinstance(error, HTTPException)  # noqa: S101 - what it is registered for
-    return JSONResponse({"error": error.detail}, error.status_code)
+    return Sent({"error": error.detail}, error.status_code)
 
 
-def _not_valid(_: Request, error: Exception) -> JSONResponse:
+def _not_valid(_: Request, error: Exception) -> Sent:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - what it is registered for
     first = error.errors()[0]
     where = ".".join(str(part) for part in first["loc"])
-    return JSONResponse({"error": f"{where}: {first['msg']}"}, 422)
+    return Sent({"error": f"{where}: {first['msg']}"}, 422)
 
 
-def _said(request: Request, error: Exception) -> JSONResponse:
+def _said(request: Request, error: Exception) -> Sent:
     """What we ourselves refuse, in the language of whoever asks."""
     assert isinstance(error, AssayError)  # noqa: S101 - what it is registered for
     missing, silent = error.text.key in _NOT_THERE, error.text.key == _NO_ANSWER
     status = 404 if missing else 503 if silent else 409 if isinstance(error, InputError) else 422
     sentence = error.text.in_language(language_asked(request, request.query_params.get("lang")))
-    return JSONResponse({"error": sentence}, status)
+    return Sent({"error": sentence}, status)

@@ -9,7 +9,7 @@ from collections import deque
 from hashlib import pbkdf2_hmac
 
 from fastapi import APIRouter
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from assay.core.messages import say
 from assay.web.asked import Language
 from assay.web.pages import page, words_of
+from assay.web.sent import Sent
 
 COOKIE = "assay-door"
 _DAYS = 30
@@ -79,9 +80,9 @@ class Locked:
 
 def _refusal(scope: Scope, *, too_often: bool) -> ASGIApp:
     if too_often:
-        return JSONResponse({"error": str(say("workspace.too-many-tries"))}, 429)
+        return Sent({"error": str(say("workspace.too-many-tries"))}, 429)
     if scope["path"].startswith("/api/"):
-        return JSONResponse({"error": "Log in first."}, 401, {"WWW-Authenticate": "Bearer"})
+        return Sent({"error": "Log in first."}, 401, {"WWW-Authenticate": "Bearer"})
     if scope["method"] == "GET":
         return RedirectResponse("/login", 303)
     return PlainTextResponse("Log in first.", 401)
@@ -108,20 +109,20 @@ def login_routes(door: Door) -> APIRouter:
         return {"language": language, "words": words_of("login", language)}
 
     @routes.post("/login")
-    def log_in(given: Password, language: Language) -> JSONResponse:
+    def log_in(given: Password, language: Language) -> Sent:
         """A key, in a cookie that no script reads and no other site's page sends."""
         right = door.try_password(given.password)
         if not right:
             sentence = say("workspace.wrong-password" if right is False else "workspace.too-many-tries")
-            return JSONResponse({"error": sentence.in_language(language)}, 403 if right is False else 429)
-        answer = JSONResponse({"in": True})
+            return Sent({"error": sentence.in_language(language)}, 403 if right is False else 429)
+        answer = Sent({"in": True})
         answer.set_cookie(COOKIE, door.key, max_age=_DAYS * 86400, httponly=True, samesite="strict")
         return answer
 
     @routes.post("/logout")
-    def log_out() -> JSONResponse:
+    def log_out() -> Sent:
         """Takes the key back."""
-        answer = JSONResponse({"in": False})
+        answer = Sent({"in": False})
         answer.delete_cookie(COOKIE, httponly=True, samesite="strict")
         return answer
 

@@ -14,4 +14,4 @@ def sandboxed(page: str) -> HTMLResponse:
     """The page, without an origin: whatever it holds, and whoever it is from, no script of it reads an answer or a
     cookie of ours, and none asks for anything. Its own policy, which allows its own script alone, holds beside this.
     """
-    return HTMLResponse(page, headers={"Content-Security-Policy": _POLICY})
+    return HTMLResponse(page.encode("utf-8", "replace"), headers={"Content-Security-Policy": _POLICY})

@@ -16,6 +16,7 @@ from assay.stores.history import History
 from assay.stores.places import KEEPS, NUMBERS
 from tests.pipeline.made import Rows, drawn, labels, likelihoods, texts, written
 
+ALL = 18  # runs
 ROUNDS = (0.6, 0.7, 0.85)
 TOPICS = ["账单", "物流", "表扬"]
 
@@ -65,6 +66,8 @@ def _asked(folder: Path) -> dict[str, tuple[Rows, dict[str, object]]]:
         **{f"题目-{n}": (topics(n), {"project": "工单/分类"}) for n in (1, 2)},
         **{f"sets-{n}": (sets(n), {"project": "sets"}) for n in (1, 2)},
         **{f"texts-{n}": (texts(n / 10, 40, n), {"project": "texts"}) for n in (1, 2)},
+        **{f"halves-{n}": (halves(n), {"project": "halves"}) for n in (1, 2)},
+        **{f"cut-{n}": (cut(n), {"project": "halves", "task": "generation"}) for n in (1, 2)},
         **{f"nll-{n}": (likelihoods(n, 4, 40, n), {"project": "likelihoods"}) for n in (1, 2)},
     }
 
@@ -76,6 +79,21 @@ def probable(seed: int) -> Rows:
     for row, one in zip(rows, chance.tolist(), strict=True):
         row["probability"] = 0.5 + one if row["prediction"] == "spam" else 0.5 - one
     return rows
+
+
+def halves(seed: int) -> Rows:
+    """A label that is half a character, in a prompt that has one, as a cut output leaves it."""
+    rows = labels(drawn(0.7, 40, seed))
+    spelt = {"spam": "\ud83d", "ham": "<b>ham</b>"}
+    return [
+        row | {name: spelt[row[name]] for name in ("prediction", "reference")} | {"prompt": f"{row['id']} \udc00"}
+        for row in rows
+    ]
+
+
+def cut(seed: int) -> Rows:
+    """Texts that end in half a character."""
+    return [row | {"id": f"c{row['id']}", "prediction": f"{row['prediction']}\ud83d"} for row in texts(0.2, 20, seed)]
 
 
 def topics(seed: int) -> Rows:

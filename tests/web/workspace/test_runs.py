@@ -12,7 +12,7 @@ from assay.core.history import PAGE
 from assay.stores.history import History
 from tests.web.conftest import Open
 from tests.web.served import Workspace, asked, get
-from tests.web.workspace.made import Made
+from tests.web.workspace.made import ALL, Made
 
 
 def names(found: dict[str, list[dict[str, str]]]) -> list[str]:
@@ -25,6 +25,7 @@ def test_projects_are_listed_with_the_newest_first(reading: Workspace) -> None:
     assert [(one["name"], one["runs"]) for one in projects] == [
         ("without texts", 1),
         ("likelihoods", 2),
+        ("halves", 4),
         ("texts", 2),
         ("sets", 2),
         ("工单/分类", 2),
@@ -37,7 +38,7 @@ def test_projects_are_listed_with_the_newest_first(reading: Workspace) -> None:
 
 def test_runs_are_listed_by_every_condition_and_page_by_page(reading: Workspace) -> None:
     everything = reading.got("runs")
-    assert everything["n"] == 14
+    assert everything["n"] == ALL
     assert names(everything)[0] == "round-0"  # the one without texts
     assert names(reading.got("runs", project="工单/分类")) == ["题目-2", "题目-1"]
     assert reading.got("runs", project="nobody") == {"runs": [], "n": 0}
@@ -47,11 +48,11 @@ def test_runs_are_listed_by_every_condition_and_page_by_page(reading: Workspace)
     for outcome in ("pass", "fail", "inconclusive"):
         found = reading.got("runs", outcome=outcome)
         assert {run["outcome"] for run in found["runs"]} <= {outcome}
-    assert sum(reading.got("runs", outcome=one)["n"] for one in ("pass", "fail", "inconclusive")) == 14
+    assert sum(reading.got("runs", outcome=one)["n"] for one in ("pass", "fail", "inconclusive")) == ALL
     first, second = (reading.got("runs", limit=5, skip=skip) for skip in (0, 5))
-    assert first["n"] == second["n"] == 14
+    assert first["n"] == second["n"] == ALL
     assert first["runs"] + second["runs"] == everything["runs"][:10]
-    assert reading.got("runs", skip=2**31) == {"runs": [], "n": 14}
+    assert reading.got("runs", skip=2**31) == {"runs": [], "n": ALL}
     both = reading.got("runs", project="rounds", outcome="fail", tag="released", text="round")
     assert both["n"] == len(both["runs"]) <= 1
 
@@ -140,7 +141,7 @@ def test_a_run_is_taken_out_by_its_whole_id_alone(workspace: Open, place: str, m
         assert (status, said["error"]) == (404, "To take a run out takes its whole id.")
     assert server.api(f"runs/{run}", method="DELETE") == (204, None)
     assert server.api(f"runs/{run}", method="DELETE")[0] == server.api(f"runs/{run}")[0] == 404
-    assert server.got("runs")["n"] == 13
+    assert server.got("runs")["n"] == ALL - 1
     with History(place) as history:
         assert history.part(history.run(made.ids["round-2"]), PAGE)  # what both shared is still there
         assert len(history.looks()) == len(_looks(made))
@@ -151,12 +152,12 @@ def _looks(made: Made) -> list[object]:
 
 
 def test_the_page_and_the_result_are_those_that_were_kept(reading: Workspace, made: Made) -> None:
-    for name in ("round-1", "题目-1", "texts-2", "nll-1", "sets-1", "probable-1"):
+    for name in ("round-1", "题目-1", "texts-2", "nll-1", "sets-1", "probable-1", "halves-1", "cut-1"):
         run, report = f"{reading.address}/runs/{made.ids[name]}", made.reports[name]
         status, text, headers = get(f"{run}/page")
         assert report.drawn is not None
         assert status == 200
-        assert text == report.drawn.form(report, "html")
+        assert text == report.drawn.form(report, "html").encode("utf-8", "replace").decode()
         assert headers["content-type"] == "text/html; charset=utf-8"
         assert headers["content-security-policy"].startswith("sandbox allow-scripts")
         result = get(f"{run}/result.json")
@@ -225,4 +226,4 @@ def test_a_history_that_is_away_is_said_and_the_server_goes_on(workspace: Open, 
     assert status == 503
     assert own_place in said["error"]
     file.write_bytes(kept)
-    assert server.got("runs")["n"] == 14
+    assert server.got("runs")["n"] == ALL

@@ -12,31 +12,35 @@ from assay.pipeline.kept_runs import MOST_TOGETHER, KeptRuns
 from assay.renderers.leaderboard.view import LeaderboardView
 from assay.web.asked import Language
 from assay.web.sandbox import sandboxed
-from assay.web.workspace.metrics import called
+from assay.web.sent import Sent
+from assay.web.workspace.metrics import MetricName, called
 from assay.web.workspace.runs import Asked, RunId
 from assay.web.workspace.shapes import ChangeShape, ComparisonShape, RoundsShape, RunShape, SaidShape
 
 _MOST_CHANGES = 200
 Several = Annotated[list[RunId], Query(min_length=2, max_length=MOST_TOGETHER)]
 InARow = Annotated[list[RunId], Query(min_length=2, max_length=_MOST_CHANGES)]
-Metric = Annotated[str, Query(min_length=1, max_length=200)]
+Project = Annotated[str, Query(min_length=1, max_length=500)]
 
 
 def comparing_routes(kept: KeptRuns) -> APIRouter:
     """The routes over the runs that are kept."""
     routes = APIRouter(tags=["comparing"])
 
-    @routes.get("/comparison")
-    def comparison(run: Several, language: Language, by: Asked = None) -> ComparisonShape:
+    @routes.get("/comparison", response_model=ComparisonShape)
+    def comparison(run: Several, language: Language, by: MetricName | None = None) -> Sent:
         """Runs side by side on the examples that all hold, by a metric: which differences are real, and the groups that
         cannot be told apart.
         """
         found = kept.side_by_side(run, by, language)
         runs = [RunShape.of(one, language) for one in found.runs]
-        return ComparisonShape(runs=runs, said=_said(found.board), board=found.board.to_dict())
+        shape = ComparisonShape(runs=runs, said=_said(found.board), board=found.board.to_dict())
+        return Sent(shape.model_dump())  # as it is: names in it are anybody's
 
     @routes.get("/rounds")
-    def rounds(project: Metric, language: Language, test_set: Asked = None, metric: Asked = None) -> RoundsShape:
+    def rounds(
+        project: Project, language: Language, test_set: Asked = None, metric: MetricName | None = None
+    ) -> RoundsShape:
         """The rounds of a project on one test set: that of its newest run, by the metric that decided it, where none is
         named.
         """
@@ -44,7 +48,7 @@ def comparing_routes(kept: KeptRuns) -> APIRouter:
         return RoundsShape.of(found, language)
 
     @routes.get("/changes")
-    def changes(run: InARow, metric: Metric, language: Language) -> list[ChangeShape]:
+    def changes(run: InARow, metric: MetricName, language: Language) -> list[ChangeShape]:
         """What changed from each run to the next, and whether it is real; all are tested together."""
         return [ChangeShape.of(one) for one in kept.changes(run, metric, language)]
 

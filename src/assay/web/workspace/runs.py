@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 from assay.core.history import EXAMPLES, PAGE, Run, Wanted
 from assay.stores.history import History
 from assay.web.asked import Language
+from assay.web.sent import Sent
 from assay.web.workspace.shapes import Outcome, ProjectShape, RunChange, RunShape, RunsShape, WholeRun
 
 _MOST = 500
@@ -51,13 +52,14 @@ def run_routes(place: str) -> APIRouter:
             runs = [RunShape.of(one, language) for one in history.runs(wanted)]
             return RunsShape(runs=runs, n=history.count(wanted))
 
-    @routes.get("/runs/{id}")
-    def run(id: RunId, language: Language) -> WholeRun:  # noqa: A002 - its name in the address
+    @routes.get("/runs/{id}", response_model=WholeRun)
+    def run(id: RunId, language: Language) -> Sent:  # noqa: A002 - its name in the address
         """One run, by its id or the beginning of it, with all that was found."""
         with _one(place, id) as (history, found):
             kept = {part: bool(history.with_parts([found.id], part)) for part in (PAGE, EXAMPLES)}
             result = dict(history.result(found))
-            return WholeRun(run=RunShape.of(found, language), result=result, page=kept[PAGE], examples=kept[EXAMPLES])
+            shape = WholeRun(run=RunShape.of(found, language), result=result, page=kept[PAGE], examples=kept[EXAMPLES])
+        return Sent(shape.model_dump())  # as it is: names in it are anybody's
 
     @routes.patch("/runs/{id}")
     def write_on(id: RunId, change: RunChange, language: Language) -> RunShape:  # noqa: A002 - as above

@@ -19,7 +19,7 @@ from assay.core.progress import Stage
 
 if TYPE_CHECKING:
     from assay.core.report import Report
-    from assay.policy.reading import Named
+    from assay.metrics.base import Metric
 
 Role: TypeAlias = Literal["predictions", "repeat", "base", "references", "ratings", "train", "log", "policy"]
 """What a file is for: as the options of `assay eval` are called, the first of the predictions is the candidate."""
@@ -155,22 +155,26 @@ def _policy(request: Request) -> str | None:
         return request.policy
     path = f"./{sent}"  # whatever it is called, it is a file
     try:
-        read_policy(path, _built_in)
-    except _OwnCode as own:
-        raise UsageError("workspace.own-code", name=str(own)) from None
+        read_policy(path, _named)
+    except _Program as program:
+        raise program.why from None
     return path
 
 
-class _OwnCode(Exception):  # noqa: N818 - none of the errors that reading a policy expects
-    """A metric of somebody's own."""
+class _Program(Exception):  # noqa: N818 - none of the errors that reading a policy goes on after
+    def __init__(self, why: UsageError) -> None:
+        self.why = why
 
 
-def _built_in(name: str) -> Named:
-    from assay.metrics.find import find
+def _named(name: str) -> Metric:
+    from assay.web.workspace.metrics import find_named
 
-    if ".py" in name:
-        raise _OwnCode(name)
-    return find(name)
+    try:
+        return find_named(name)
+    except UsageError as why:
+        if why.text.key == "workspace.own-code":
+            raise _Program(why) from None
+        raise
 
 
 def _of_role(request: Request, role: Role) -> list[str]:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from math import exp
-
 from assay.core.stability import Stability
 from assay.renderers.charts.theme import BLUE, INK, SKY, SOFT, Spec, shown
 from assay.renderers.said.figures import decimals, figure
+from assay.renderers.said.room import room
 from assay.renderers.said.view import View
-from assay.stats.student import critical_value
-
-_LEVEL = 0.95  # of runs that are alike and lie in the band
 
 
 def runs(view: View) -> Spec | None:
@@ -51,14 +47,10 @@ def runs(view: View) -> Spec | None:
 
 def _band(view: View, found: Stability, middle: float, ends: tuple[float, float]) -> list[Spec]:
     """Where 95 of 100 runs would lie, were they alike and only the examples few."""
-    if found.noise is None:
+    around = room(found, middle, ends)
+    if around is None:
         return []
-    reach = critical_value(_LEVEL) * found.noise
-    low, high = {
-        "relative": (middle * (1 - reach), middle * (1 + reach)),
-        "points": (middle - reach * (ends[1] - ends[0]), middle + reach * (ends[1] - ends[0])),
-        "log": (middle * exp(-reach), middle * exp(reach)),
-    }[found.scale]
+    low, high = around
     kind = view.words("renderers.chart-noise")
     colour = {"field": "kind", "type": "nominal", "scale": {"domain": [kind], "range": [SKY]}}
     y = {"field": "low", "type": "quantitative"}

@@ -15,6 +15,12 @@ from assay.renderers.said.lines import OPERATORS
 from assay.renderers.said.scale import Mark, mark, scale_of
 from assay.renderers.said.view import View
 
+_SAMPLES = {
+    "threshold": Mark(None, None, None, threshold=0.5),
+    "baseline": Mark(None, None, None, baseline=0.5),
+    "before": Mark(None, None, None, before=0.5),
+}
+
 
 class Held(NamedTuple):
     """What the number is held against: the sign on the drawing, its name, and the figure."""
@@ -91,5 +97,4 @@ def _always(view: View, value: float | None, places: int) -> Held | None:
 
 
 def _key(held: Held) -> Markup:
-    sample = Mark(None, None, None)._replace(**{held.sign: 0.5})
-    return fill("held", sign=bars.interval_bar(sample), name=held.name, figure=held.figure)
+    return fill("held", sign=bars.interval_bar(_SAMPLES[held.sign]), name=held.name, figure=held.figure)

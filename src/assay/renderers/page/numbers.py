@@ -78,6 +78,6 @@ def _line(line: Line) -> Markup:
         note=fill("break", text=line.note) if line.note else None,
         value=line.value,
         interval=line.interval,
-        bar=None if line.mark.value is None else bars.interval_bar(line.mark),
+        bar=None if line.mark.value is None and line.mark.before is None else bars.interval_bar(line.mark),
         n=line.n,
     )

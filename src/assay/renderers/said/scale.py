@@ -35,6 +35,7 @@ class Mark(NamedTuple):
     threshold: float | None = None
     baseline: float | None = None
     before: float | None = None
+    room: tuple[float, float] | None = None
 
 
 def scale_of(estimate: Estimate, others: Iterable[float | None] = ()) -> Scale:
@@ -58,10 +59,20 @@ def balanced(ends: Iterable[float | None]) -> Scale:
     return Scale(-reach, reach, _ticks(-reach, reach))
 
 
+def near(values: Iterable[float | None], ends: tuple[float, float]) -> Scale:
+    """As close about `values` as round ends allow, within the metric's own `ends`."""
+    drawn = [value for value in values if value is not None and isfinite(value)]
+    low, high = min(drawn), max(drawn)
+    unit = 10.0 ** floor(log10((high - low) or abs(high) or 1.0)) / 2.0
+    foot, top = floor(low / unit) * unit, ceil(high / unit) * unit
+    foot, top = max(foot, ends[0]), min(top if top > foot else foot + unit, ends[1])
+    return Scale(foot, top, _ticks(foot, top))
+
+
 def mark(estimate: Estimate, scale: Scale, threshold: float | None = None, baseline: float | None = None) -> Mark:
     """Where `estimate` and what it is held against lie on `scale`."""
-    ends = (estimate.value, estimate.low, estimate.high, threshold, baseline)
-    return Mark(*(scale.place(end) for end in ends))
+    value, low, high = map(scale.place, (estimate.value, estimate.low, estimate.high))
+    return Mark(value, low, high, scale.place(threshold), scale.place(baseline))
 
 
 def _ticks(low: float, high: float) -> tuple[float, ...]:

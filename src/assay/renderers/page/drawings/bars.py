@@ -13,10 +13,11 @@ from assay.renderers.said.scale import Mark, Scale
 
 @lru_cache(maxsize=1024)  # a page is drawn once a language, its bars are the same
 def interval_bar(mark: Mark) -> Markup:
-    """A dot with its whiskers on the scale, the threshold as an upright line, the baseline as a diamond and what was
-    before as a ring.
+    """A dot with its whiskers on the scale, the threshold as an upright line, the baseline as a diamond, what was
+    before as a ring and the room of chance as a band.
     """
-    parts = [_line("track", 0.0, 1.0)]
+    parts = [] if mark.room is None else [_room(*mark.room)]
+    parts.append(_line("track", 0.0, 1.0))
     if mark.threshold is not None:
         parts.append(_upright("need", mark.threshold, 1, 27))
     if mark.low is not None and mark.high is not None:
@@ -60,6 +61,10 @@ def axis(scale: Scale) -> Markup:
 
 def _line(style: str, start: float, end: float) -> str:
     return f'<line class="{style}" x1="{_place(start)}" x2="{_place(end)}" y1="14" y2="14"/>'
+
+
+def _room(low: float, high: float) -> str:
+    return f'<rect class="room" x="{_place(low)}" width="{_place(high - low)}" y="-2" height="32"/>'
 
 
 def _upright(style: str, place: float, top: int, bottom: int) -> str:

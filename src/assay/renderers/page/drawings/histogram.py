@@ -70,8 +70,8 @@ def _framed(drawn: Markup, ticks: Sequence[str], axis: str, ends: tuple[int, int
     return Markup(
         '<div class="course documents"><svg class="curves" viewBox="0 0 {side:g} {side:g}" preserveAspectRatio="none" '
         'aria-hidden="true">{drawn}</svg><p class="high">{most}</p><p class="low">{least}</p>'
-        '<p class="from">{first}</p><p class="middle">{middle}</p><p class="to">{last}</p></div><p class="note axes">{axis}</p>'
-        '<ul class="legend curve-keys">{keys}</ul>'
+        '<p class="from">{first}</p><p class="middle">{middle}</p><p class="to">{last}</p></div>'
+        '<p class="note axes">{axis}</p><ul class="legend curve-keys">{keys}</ul>'
     ).format(
         drawn=drawn,
         side=_SIDE,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
 
 from assay.core.percent import percent
 from assay.core.stability import Stability
@@ -10,6 +12,9 @@ from assay.renderers.said.block import Block, Table
 from assay.renderers.said.figures import NOTHING, decimals, figure, probability
 from assay.renderers.said.safety import Quoted
 from assay.renderers.said.view import View
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 
 def blocks(view: View) -> list[Block]:
@@ -32,7 +37,19 @@ def _over_runs(view: View, found: Stability) -> Block:
     runs = tuple(str(place + 1) for place in range(len(found.sources)))
     head = (words("renderers.metric"), *runs, words("renderers.spread"))
     table = Table(head, tuple(rows), frozenset(range(1, len(head)))) if rows else None
-    return Block("stability", words("renderers.stability", n=len(found.sources)), tuple(_stable(view, found)), table)
+    return Block(
+        "stability",
+        words("renderers.stability", n=len(found.sources)),
+        tuple(_stable(view, found)),
+        table,
+        drawing=partial(_drawing, view, found),
+    )
+
+
+def _drawing(view: View, found: Stability) -> Markup | None:
+    from assay.renderers.page.drawings.runs import drawn_runs  # only pages draw
+
+    return drawn_runs(view, found)
 
 
 def _stable(view: View, found: Stability) -> Iterator[str]:

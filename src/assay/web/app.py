@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -34,6 +35,9 @@ from assay.web.workspace.views import view_routes
 _STATIC = Path(__file__).with_name("static")
 _INTERFACE = "/api/openapi.json"
 _NOT_THERE = frozenset({"stores.no-run", "stores.several-runs", "runs.no-project"})
+_PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {"model": Problem} for status in (400, 401, 404, 409, 413, 422, 429, 503)
+}
 _NO_ANSWER = "stores.no-history"
 
 
@@ -57,7 +61,7 @@ def rating_app(store: RatingStore, hosts: Sequence[str] | None = ()) -> FastAPI:
 def workspace_app(workspace: Workspace, hosts: Sequence[str] | None = (), door: Door | None = None) -> FastAPI:
     """The whole workspace, the rating pages in it; with a `door` for those who know its password."""
     app, kept = _bare(_INTERFACE), KeptRuns(workspace.place)
-    interface = APIRouter(prefix="/api", responses={422: {"model": Problem}, 404: {"model": Problem}})
+    interface = APIRouter(prefix="/api", responses=_PROBLEMS)
     interface.include_router(about_routes(locked=door is not None))
     interface.include_router(run_routes(workspace.place))
     interface.include_router(comparing_routes(kept))
@@ -91,8 +95,8 @@ def _bare(interface: str | None) -> FastAPI:
 
 
 def _add_ratings(app: FastAPI, store: RatingStore) -> None:
-    app.include_router(rater_routes(store))
-    app.include_router(owner_routes(store))
+    app.include_router(rater_routes(store), responses=_PROBLEMS)
+    app.include_router(owner_routes(store), responses=_PROBLEMS)
 
 
 def _refused(_: Request, error: Exception) -> Sent:

@@ -26,7 +26,7 @@ def owner_routes(store: RatingStore) -> APIRouter:
     """The routes over a store."""
     routes = APIRouter(prefix="/o/{token}")
 
-    @routes.get("", response_class=HTMLResponse)
+    @routes.get("", response_class=HTMLResponse, include_in_schema=False)
     def overview_page(token: str, language: Language) -> HTMLResponse:
         """The owner's page."""
         return page("overview", there(store.project_of(token)).name, language)
@@ -41,13 +41,13 @@ def owner_routes(store: RatingStore) -> APIRouter:
         """What people think of each model so far: from here on the owner knows."""
         return results_of(store, there(store.project_of(token)), language)
 
-    @routes.get("/export.jsonl")
+    @routes.get("/export.jsonl", response_class=Response, responses=_of_kind("application/x-ndjson"))
     def export_jsonl(token: str) -> Response:
         """All answers, as `--ratings` reads them."""
         rows = export_of(store, there(store.project_of(token)))
         return _file(as_jsonl(rows), "application/x-ndjson", "ratings.jsonl")
 
-    @routes.get("/export.csv")
+    @routes.get("/export.csv", response_class=Response, responses=_of_kind("text/csv"))
     def export_csv(token: str) -> Response:
         """The same for a spreadsheet."""
         rows = export_of(store, there(store.project_of(token)))
@@ -64,6 +64,10 @@ def owner_routes(store: RatingStore) -> APIRouter:
         return {"name": rater.name, "link": f"/r/{rater.token}"}
 
     return routes
+
+
+def _of_kind(kind: str) -> dict[int | str, dict[str, object]]:
+    return {200: {"content": {kind: {"schema": {"type": "string"}}}}}
 
 
 def _file(content: str, kind: str, name: str) -> Response:

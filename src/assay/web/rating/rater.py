@@ -40,7 +40,7 @@ def rater_routes(store: RatingStore) -> APIRouter:
     """The routes over a store."""
     routes = APIRouter(prefix="/r/{token}")
 
-    @routes.get("", response_class=HTMLResponse)
+    @routes.get("", response_class=HTMLResponse, include_in_schema=False)
     def rating_page(token: str, language: Language) -> HTMLResponse:
         """The rater's page."""
         project, _ = there(store.rater_of(token))

@@ -14,7 +14,6 @@ from assay.rating.project import begin
 from assay.rating.request import RateRequest
 from assay.stores.rating import RatingStore
 from assay.web.asked import Language
-from assay.web.workspace.shapes import Problem
 
 _MOST_RATERS = 100
 Name = Annotated[str, Field(min_length=1, max_length=100, pattern=r"\S")]
@@ -61,7 +60,7 @@ def rating_project_routes(kept: KeptRuns, store: RatingStore) -> APIRouter:
         """All of them, the newest first."""
         return [_shape(store, one.name) for one in reversed(store.projects())]
 
-    @routes.post("", status_code=201, responses={409: {"model": Problem}})
+    @routes.post("", status_code=201)
     def new(asked: NewRatings, language: Language) -> RatingProjectShape:
         """A project of the outputs of runs, with a link for each rater."""
         found = kept.entrants(asked.runs)

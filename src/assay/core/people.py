@@ -21,8 +21,9 @@ class Dimension:
     """One dimension: the mean over the rated items, with its interval for this panel, as `estimate`; `low` and `high`
     are those for any raters like these, None where one rater alone rated. `sure` are the panel's 99 % ends.
 
-    `means` (n,) are the items' means, severities taken out, of the examples `rows` (n,). `good` is the share of ratings
-    in the upper quarter of the scale.
+    `means` (n,) are the items' means, severities taken out, and `plain` (n,) as they were given, of the examples `rows`
+    (n,). `good` is the share of ratings in the upper quarter of the scale, and `grades` that of each grade, where the
+    grades are few.
     """
 
     name: str
@@ -36,6 +37,8 @@ class Dimension:
     good: float
     means: Array = field(repr=False)
     rows: IntArray = field(repr=False)
+    plain: Array = field(repr=False)
+    grades: tuple[tuple[float, float], ...] = ()
 
 
 @frozen

@@ -24,6 +24,7 @@ from assay.stats.panel import Panel, ends_for_any_raters, panel, panel_ends
 
 SURE = 0.99  # of the intervals that decide findings
 _GOOD = 0.75  # of the way from the worst to the best rating: 4 from 1 to 5
+_MOST_GRADES = 11  # from 0 to 10
 _METHOD = "item and rater fit, jackknife, effective n"
 
 
@@ -91,7 +92,16 @@ def _dimension(name: str, ratings: Ratings, matrix: Array, fit: Panel, rows: Int
         good=float((given >= scale.low + _GOOD * scale.width).mean()),
         means=fit.items,
         rows=rows,
+        plain=np.nanmean(matrix, axis=1),
+        grades=_grades(given),
     )
+
+
+def _grades(given: Array) -> tuple[tuple[float, float], ...]:
+    """Each grade that was given and its share, from the lowest; none where there are too many to tell apart."""
+    grades, times = np.unique(given, return_counts=True)
+    shares = (times / len(given)).tolist()
+    return tuple(zip(grades.tolist(), shares, strict=True)) if len(grades) <= _MOST_GRADES else ()
 
 
 def source_notes(sources: Sequence[Source]) -> Iterator[Text]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any, cast
 
 import pytest
 
+import assay
 from assay.core.finding import Diagnosis, Finding
 from assay.core.messages import literal
 from assay.renderers.page.examples import every_example as module
@@ -70,3 +72,18 @@ def test_beyond_the_most_rows_those_to_read_first_are_kept(monkeypatch: pytest.M
 def test_without_examples_there_is_no_table() -> None:
     report = replace(tickets(), examples=None)
     assert every_example(report, Rows(report)) is None
+
+
+def test_what_people_gave_is_a_column_a_dimension_as_it_was_given() -> None:
+    """The mean of an example's raters, whichever of them are strict; nothing where nobody rated it."""
+    rows = [{"id": one, "prediction": f"the cat {one} sat", "reference": f"the cat {one} sat down"} for one in "abcdef"]
+    given = [("a", "x", 4), ("a", "y", 5), ("b", "x", 2), ("c", "y", 3), ("d", "x", 1), ("d", "y", 2), ("e", "x", 3)]
+    ratings = [{"id": one, "rater": rater, "fluency": grade} for one, rater, grade in given]
+    report = assay.evaluate(rows, ratings=ratings, task="generation")
+    table = every_example(report, Rows(report))
+    assert table is not None
+    (column,) = cast("list[dict[str, Any]]", table["ratings"])
+    assert column["title"]["zh-Hant"] == "流暢度"
+    ids = cast("list[str]", table["ids"])
+    expected = {"a": 4.5, "b": 2.0, "c": 3.0, "d": 1.5, "e": 3.0, "f": None}
+    assert dict(zip(ids, column["values"], strict=True)) == expected

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from assay.core.comparison import Comparison
 
 MOST_ROWS = 100_000
+MOST_DIMENSIONS = 5
 SIGNS = "-=+"  # of how an example changed; "." where the base does not have it
 
 
@@ -52,6 +53,7 @@ class _Table:
             **self._labels(),
             "right": self._right(),
             **self._own_values(),
+            "ratings": list(self._ratings()),
             "bases": [
                 {"name": one_line(base.name), "output": said, "changes": self._changes(base)}
                 for base, said in zip(self._bases, before, strict=True)
@@ -126,6 +128,14 @@ class _Table:
         title = judge.measured.title or judge.measured.name
         values = [_short(value) for value in judge.values[self._order].tolist()]
         return {"metric": _in_all(title), "values": values, "lower": judge.measured.higher_is_better is False}
+
+    def _ratings(self) -> Iterator[dict[str, object]]:
+        """What people gave, a dimension a column: the mean of the raters, as it was given."""
+        people = self._report.people
+        for one in [] if people is None else list(people.dimensions.values())[:MOST_DIMENSIONS]:
+            means = np.full(len(self._rows), np.nan)
+            means[one.rows] = one.plain
+            yield {"title": _in_all(one.title), "values": [_short(mean) for mean in means[self._order].tolist()]}
 
     def _findings(self) -> Iterator[dict[str, object]]:
         """Those that name examples, with the rows that they name."""

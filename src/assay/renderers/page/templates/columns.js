@@ -87,6 +87,10 @@ function columnsOf(table) {
     const value = column("value", (row) => figureOf(table.value(row)), table.value);
     found.push({ ...value, title: () => given.metric[spoken.language], numeric: true });
   }
+  given.ratings.forEach(({ title, values }, place) => {
+    const rating = column(`rating-${place}`, (row) => values[row]?.toFixed(2), (row) => values[row]);
+    found.push({ ...rating, title: () => title[spoken.language], numeric: true });
+  });
   if (given.right || table.bases.length) {
     found.push(column("state", (row, base) => stateOf(table, row, base).map((one) => say(one)).join(", "), (row, base) => `${table.right(row) ?? ""}${"-=+.".indexOf(table.change(row, base))}`));
   }

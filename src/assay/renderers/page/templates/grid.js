@@ -7,8 +7,9 @@ function gridOf(table, choice, { opened, sorts }) {
   const heads = made("div", { className: "heads", role: "rowgroup" });
   const element = made("div", { className: "grid", role: "grid", tabIndex: 0, "aria-labelledby": "every-example" }, heads, rows);
   element.classList.toggle("with-reading", Boolean(table.given.labels));
+  element.classList.toggle("with-ratings", table.given.ratings.length > 0);
   const widths = { ...WIDTHS, id: widthOfIds(table) };
-  element.style.setProperty("--columns", table.columns.map((column) => widths[column.name] ?? "minmax(0, 1.4fr)").join(" "));
+  element.style.setProperty("--columns", table.columns.map((column) => widths[column.name] ?? (column.numeric ? "5.5rem" : "minmax(0, 1.4fr)")).join(" "));
   const grid = { element, rows, heads, table, choice, shown: [], active: -1, height: 40, sorts };
   element.addEventListener("scroll", () => requestAnimationFrame(() => draw(grid)), { passive: true });
   element.addEventListener("keydown", (event) => pressed(grid, event, opened));

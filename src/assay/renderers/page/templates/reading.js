@@ -33,11 +33,13 @@ function fillIn(reader) {
   const row = grid.shown[place];
   const step = (name, by, off) => made("button", { type: "button", disabled: off, "data-step": by, on: { click: () => turn(reader, by) } }, say(name));
   const state = stateOf(table, row, choice.base).map(stateMark);
+  const rated = table.given.ratings.filter(({ values }) => values[row] !== null).map(({ title, values }) =>
+    made("span", { className: "figures" }, `${title[spoken.language]} ${values[row].toFixed(2)}`));
   const value = table.given.values ? made("span", { className: "figures" }, `${table.given.metric[spoken.language]} ${figureOf(table.value(row))}`) : null;
   dialog.replaceChildren(
     made("div", { className: "reader-head" },
       made("h3", { id: "reader-title" }, ...around(say("example", { id: "\0" }), table.id(row))),
-      made("div", { className: "marks" }, ...state, value),
+      made("div", { className: "marks" }, ...state, value, ...rated),
       made("p", { className: "soft", role: "status" }, say("place", { place: counted(place + 1), shown: counted(grid.shown.length) })),
       made("div", { className: "steps" }, step("previous", -1, place === 0), step("next", 1, place === grid.shown.length - 1),
         made("button", { type: "button", on: { click: () => dialog.close() } }, say("close")))),

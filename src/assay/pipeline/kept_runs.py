@@ -102,16 +102,16 @@ class KeptRuns:
         return Rounds(by, chosen, found[::-1], sets, metrics, next(filter(None, floors), None), better)
 
     def changes(self, names: Sequence[str], metric: str, lang: str = DEFAULT_LANGUAGE) -> list[Change]:
-        """What changed from each of the runs to the next one, tested together by Holm."""
+        """What changed from each of the runs to the next one; all that can be tested are tested together, by Holm."""
         runs = self._runs(names)
         found = [self._change(before.id, after.id, metric) for before, after in pairwise(runs)]
-        p = holm(np.array([1.0 if isinstance(one, Text) or one.p is None else one.p for one in found])).tolist()
-        places = zip(pairwise(runs), found, p, strict=True)
+        tested = [one for one in found if not isinstance(one, Text)]
+        p = iter(holm(np.array([1.0 if one.p is None else one.p for one in tested])).tolist())
         return [
             Change(before.id, after.id, why=one.in_language(lang))
             if isinstance(one, Text)
-            else _changed(before.id, after.id, one, own)
-            for (before, after), one, own in places
+            else _changed(before.id, after.id, one, next(p))
+            for (before, after), one in zip(pairwise(runs), found, strict=True)
         ]
 
     def examples(self, name: str) -> Examples:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from assay.core.percent import percent
@@ -14,6 +15,8 @@ from assay.renderers.said.safety import Quoted, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from markupsafe import Markup
 
     from assay.core.people import Conduct, Dimension, Further, People
     from assay.renderers.said.view import View
@@ -54,7 +57,14 @@ def _means(view: View, people: People) -> Block:
         *("people", words("renderers.people"), tuple(sentences)),
         table,
         Table(brief[0], brief[1:], frozenset({1, 2, 3, 4})),
+        drawing=partial(_drawing, view, people),
     )
+
+
+def _drawing(view: View, people: People) -> Markup:
+    from assay.renderers.page.drawings.ratings import drawn_ratings  # only pages draw
+
+    return drawn_ratings(view, people)
 
 
 def _further(view: View, further: Further | None) -> Iterator[str]:

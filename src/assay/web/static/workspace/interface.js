@@ -28,9 +28,13 @@ function operation_({ path, method, operation }, described) {
   const answer = operation.responses?.["200"] ?? operation.responses?.["201"];
   const answered = answer?.content?.["application/json"]?.schema;
   return el("details", { class: "operation" }, el("summary", {}, el("span", { class: `method ${method}` }, method.toUpperCase()), el("code", {}, path), el("span", { class: "soft" }, (operation.description ?? "").split("\n\n")[0])),
-    rows.length ? el("div", { class: "sideways" }, el("table", { class: "list" }, el("tbody", {}, rows))) : null,
+    rows.length ? sideways(path, rows) : null,
     answered ? el("p", { class: "soft" }, "→ ", el("code", {}, kind(answered, described))) : null,
-    answered ? el("div", { class: "sideways" }, el("table", { class: "list" }, el("tbody", {}, fieldsOf(answered, described).map(([name, schema]) => row(name, "", kind(schema, described), false, schema.description))))) : null);
+    answered ? sideways(path, fieldsOf(answered, described).map(([name, schema]) => row(name, "", kind(schema, described), false, schema.description))) : null);
+}
+
+function sideways(label, rows) {
+  return el("div", { class: "sideways", tabindex: "0", role: "group", "aria-label": label }, el("table", { class: "list" }, el("tbody", {}, rows)));
 }
 
 function row(name, place, type, required, description) {

@@ -16,7 +16,7 @@ export async function show(main) {
     }
   }
   const example = `curl "${location.origin}/api/runs?limit=5"`;
-  main.replaceChildren(el("h1", {}, say("way-interface")), el("p", { class: "note" }, say("interface-note")), el("pre", { class: "example" }, example), el("p", {}, el("a", { class: "plain", href: "/api/openapi.json" }, "openapi.json")),
+  main.replaceChildren(el("h1", {}, say("way-interface")), el("p", { class: "note" }, say("interface-note")), el("pre", { class: "example", tabindex: "0" }, example), el("p", {}, el("a", { class: "plain", href: "/api/openapi.json" }, "openapi.json")),
     ...[...groups].map(([tag, operations]) => el("section", { class: "operations" }, el("h2", {}, el("code", {}, tag)), operations.map((one) => operation_(one, described)))));
 }
 

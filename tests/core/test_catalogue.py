@@ -81,8 +81,10 @@ BY_ROOM = {(path.parts[0], text) for path, text in ALL_STRINGS}
 KEYS = {text for _, text in ALL_STRINGS}
 BEGINNINGS = tuple(text for text in KEYS if re.fullmatch(rf"({'|'.join(ROOMS)})\.[a-z0-9-]+-", text))
 FAMILIES = list(families())
-SCRIPTS = "".join(path.read_text(encoding="utf-8") for path in (SOURCE / "web" / "static").rglob("*.js"))
+STATIC = SOURCE / "web" / "static"
+SCRIPTS = "".join(path.read_text(encoding="utf-8") for path in STATIC.rglob("*.js"))
 SCRIPT_WORDS = frozenset(re.findall(r'"([a-z][a-z0-9-]*)"', SCRIPTS))
+OF_PAGES = ("page-", "login-")
 GAPPED = frozenset(re.findall(r"`([a-z0-9-]+\$\{[^}`]*\}[a-z0-9-]*)`", SCRIPTS))
 REPORT = "".join(
     path.read_text(encoding="utf-8") for path in (SOURCE / "renderers" / "page" / "templates").glob("*.js")
@@ -147,7 +149,7 @@ def used(room: str, name: str) -> bool:
     """Whether the source holds the key, or what the key is put together from: its beginning, a string with gaps, or,
     in the room itself, its name.
     """
-    if room == "rate":
+    if room == "rate" or (room == "workspace" and name.startswith(OF_PAGES)):
         return in_script(name)
     if room == "screen":
         return any(name in found for found in REPORT_WORDS)
@@ -159,3 +161,11 @@ def used(room: str, name: str) -> bool:
 
 def test_no_sentence_is_left_over() -> None:
     assert [f"{room}.{name}" for room, name in SENTENCES if not used(room, name)] == []
+
+
+def test_every_key_in_the_scripts_of_the_workspace_has_a_sentence() -> None:
+    for path in (STATIC / "workspace").glob("*.js"):
+        asked = re.findall(r'\bsay\("([a-z0-9_-]+)"|\btold\(.*?, "([a-z0-9_-]+)"[,)]', path.read_text(encoding="utf-8"))
+        page = "login" if path.stem == "login" else "page"
+        missing = [key for pair in asked for key in pair if key and f"{page}-{key}" not in catalogue("workspace")]
+        assert missing == [], path.name

@@ -87,7 +87,7 @@ def evaluation_routes(jobs: Jobs) -> APIRouter:
     @routes.put("/{id}/files/{number}", openapi_extra=_BYTES)
     async def send(id: Id, number: Number, request: Request, language: Language) -> EvaluationShape:  # noqa: A002 - its name in the address
         """Sends a file, as it is. With the last one the evaluation begins."""
-        job = _there(jobs, id)
+        job = _there(jobs, id, language)
         try:
             with jobs.arriving(job, number) as take:
                 async for some in request.stream():
@@ -99,12 +99,12 @@ def evaluation_routes(jobs: Jobs) -> APIRouter:
     @routes.get("/{id}")
     def far(id: Id, language: Language) -> EvaluationShape:  # noqa: A002 - as above
         """How far it is."""
-        return EvaluationShape.of(_there(jobs, id), language)
+        return EvaluationShape.of(_there(jobs, id, language), language)
 
     @routes.delete("/{id}")
     def stop(id: Id, language: Language) -> EvaluationShape:  # noqa: A002 - as above
         """Ends it; what was kept already stays."""
-        job = _there(jobs, id)
+        job = _there(jobs, id, language)
         jobs.stop(job)
         return EvaluationShape.of(job, language)
 
@@ -114,8 +114,8 @@ def evaluation_routes(jobs: Jobs) -> APIRouter:
 _BYTES = {"requestBody": {"required": True, "content": {"application/octet-stream": {"schema": {"type": "string"}}}}}
 
 
-def _there(jobs: Jobs, id: str) -> Job:  # noqa: A002 - as above
+def _there(jobs: Jobs, id: str, language: str) -> Job:  # noqa: A002 - as above
     job = jobs.find(id)
     if job is None:
-        raise HTTPException(404, "There is no such evaluation.")
+        raise HTTPException(404, say("workspace.no-such-job").in_language(language))
     return job

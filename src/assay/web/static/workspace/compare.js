@@ -47,7 +47,7 @@ function standing({ board, runs, said }, places, letter) {
     el("td", { class: "num rank" }, rank + 1), el("td", { class: "group" }, el("span", { class: "letter" }, letter(place))), el("td", { class: "outcome" }, verdict(runs[place].outcome)), el("th", { scope: "row" }, nameOf(runs[place])), el("td", { class: "when" }, when(runs[place].at)),
     el("td", { class: "num value" }, el("b", {}, figure(number_(place).value, number_(place).high ?? 0)), el("span", { class: "soft range" }, range(number_(place).low, number_(place).high))), el("td", { class: "drawn" }, intervalBar(scale, number_(place)))));
   const heads = [["rank", "num"], ["group", ""], ["outcome", ""], ["name", ""], ["when", ""], [null, "num"], [null, "drawn"]];
-  const head = el("tr", {}, heads.map(([key, kind], nth) => el("th", { scope: "col", class: kind || null }, key ? say(`head-${key}`) : nth === 5 ? said.titles[board.primary] : axis(scale))));
+  const head = el("tr", {}, heads.map(([key, kind], nth) => el("th", { scope: "col", class: kind || null }, key ? say(`head-${key}`) : nth === 5 ? said.titles[board.primary] : [el("span", { class: "unseen" }, say("head-interval")), axis(scale)])));
   return el("table", { class: "list standing" }, el("thead", {}, head), el("tbody", {}, rows));
 }
 
@@ -56,5 +56,5 @@ function metrics({ board, runs, said }, places) {
   const head = el("tr", {}, el("th", { scope: "col" }, say("head-name")), names.map((name) => el("th", { scope: "col", class: "num" }, said.titles[name] ?? name)));
   const cell = (one) => el("td", { class: "num value" }, el("span", {}, figure(one?.value ?? null, one?.high ?? 0)), el("span", { class: "soft range" }, one ? range(one.low, one.high) : "–"));
   const rows = places.map((place) => el("tr", {}, el("th", { scope: "row" }, nameOf(runs[place])), names.map((name) => cell(board.models[place].metrics[name]))));
-  return el("div", { class: "sideways", tabindex: "0", role: "region", "aria-label": say("every-metric") }, el("table", { class: "list metrics" }, el("thead", {}, head), el("tbody", {}, rows)));
+  return el("div", { class: "sideways", tabindex: "0", role: "group", "aria-label": say("every-metric") }, el("table", { class: "list metrics" }, el("thead", {}, head), el("tbody", {}, rows)));
 }

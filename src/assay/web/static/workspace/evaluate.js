@@ -9,11 +9,26 @@ import { figure } from "./scale.js";
 
 const TASKS = ["auto", "classification", "generation", "lm"];
 
-/** Fills `main` with the form. */
+const files = new Files(); // it and the evaluation stay when the page is shown in another language
+let job = null;
+
+/** Fills `main` with the form, or with the evaluation that is under way. */
 export async function show(main, { about }) {
+  const under = new URLSearchParams(location.search).get("job");
+  const begun = job === null && under !== null;
+  if (begun) job = new Job([], under);
+  if (job === null) await formOf(main, about);
+  else main.replaceChildren(...titled(), job.node);
+  if (begun) await job.follow();
+}
+
+function titled() {
+  return [el("h1", {}, say("way-evaluate")), el("p", { class: "note" }, say("evaluate-note"))];
+}
+
+async function formOf(main, about) {
   const [projects, { runs }] = await Promise.all([get(`/api/projects?lang=${spoken()}`), get(`/api/runs?limit=100&lang=${spoken()}`)]);
   const asked = new URLSearchParams(location.search);
-  const files = new Files();
   const form = el("form", { class: "evaluate-form" },
     files.node,
     el("div", { class: "fields" },
@@ -23,26 +38,27 @@ export async function show(main, { about }) {
       field("task", el("select", { name: "task" }, TASKS.map((task) => el("option", { value: task }, say(`task-${task}`)))))),
     el("div", { class: "form-end" }, el("button", { type: "submit", class: "main" }, say("evaluate")), el("p", { class: "problem", role: "alert" })));
   const { policy } = form.elements;
-  policy.addEventListener("change", () => {
+  policy.addEventListener("input", () => {
     form.querySelector(".what").textContent = about.policies.find(({ name }) => name === policy.value)?.about ?? "";
   });
-  main.replaceChildren(el("h1", {}, say("way-evaluate")), el("p", { class: "note" }, say("evaluate-note")), form);
+  main.replaceChildren(...titled(), form);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    begin(form, files).catch((error) => {
+    begin(form).catch((error) => {
       form.querySelector(".problem").textContent = error.message || say("not-sent");
     });
   });
 }
 
-async function begin(form, files) {
+async function begin(form) {
   const problem = form.querySelector(".problem");
   problem.textContent = files.lacks();
   if (problem.textContent) return;
   const { project, base_run: base, policy, task } = form.elements;
   const wish = { files: files.list.map(({ file, role }) => ({ name: file.name, role })), project: project.value.trim() || "uploads", base_run: base.value || null, policy: policy.value || null, task: task.value };
-  const job = new Job(files.list.map(({ file }) => file));
-  await job.ask(wish, spoken());
+  const asked = new Job(files.list.map(({ file }) => file));
+  await asked.ask(wish, spoken());
+  job = asked;
   form.replaceWith(job.node);
   await job.follow();
 }

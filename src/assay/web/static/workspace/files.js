@@ -1,7 +1,7 @@
 // The files that are dropped or chosen, each with what it is for.
 
 import { el } from "../dom.js";
-import { number, say } from "../words.js";
+import { number, say, told } from "../words.js";
 
 const ROLES = ["predictions", "repeat", "base", "references", "ratings", "train", "log", "policy"];
 const GUESSES = [[/\.ya?ml$/i, "policy"], [/rating/i, "ratings"], [/trainer_(log|state)|log_history|\blog\b/i, "log"], [/\bbase\b|before|untuned/i, "base"], [/reference|gold/i, "references"], [/\btrain/i, "train"]];
@@ -11,7 +11,7 @@ export class Files {
     this.list = [];
     this.input = el("input", { type: "file", multiple: true, class: "unseen", id: "files", "aria-describedby": "drop-how" });
     this.rows = el("ul", { class: "files" });
-    this.place = el("div", { class: "drop" }, this.input, el("label", { class: "drop-label", for: "files" }, el("b", {}, say("drop-here")), el("span", { class: "soft", id: "drop-how" }, say("drop-how"))));
+    this.place = el("div", { class: "drop" }, this.input, el("label", { class: "drop-label", for: "files" }, told(el("b", {}), "drop-here"), told(el("span", { class: "soft", id: "drop-how" }), "drop-how")));
     this.node = el("div", {}, this.place, this.rows);
     this.input.addEventListener("change", () => {
       this.add(this.input.files);
@@ -45,11 +45,11 @@ export class Files {
   }
 
   row(one, nth) {
-    const role = el("select", { "aria-label": say("role-of", { name: one.file.name }) }, ROLES.map((name) => el("option", { value: name, selected: name === one.role }, say(`role-${name}`))));
+    const role = told(el("select", {}, ROLES.map((name) => told(el("option", { value: name, selected: name === one.role }), `role-${name}`))), "role-of", { name: one.file.name }, "aria-label");
     role.addEventListener("change", () => {
       one.role = role.value;
     });
-    const out = el("button", { type: "button", class: "tool", "aria-label": say("leave-out", { name: one.file.name }) }, "×");
+    const out = told(el("button", { type: "button", class: "tool" }, "×"), "leave-out", { name: one.file.name }, "aria-label");
     out.addEventListener("click", () => {
       this.list.splice(nth, 1);
       this.draw();

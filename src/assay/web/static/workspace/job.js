@@ -1,27 +1,32 @@
-// One evaluation under way: its files are sent, then it is followed until it is done.
+// One evaluation under way: its files are sent, then it is followed until it is done. Its address brings it back.
 
-import { get, post, remove } from "../asking.js";
+import { get, patiently, post, remove } from "../asking.js";
 import { el } from "../dom.js";
-import { say, spoken } from "../words.js";
+import { say, spoken, told } from "../words.js";
 import { pageOf } from "./runs.js";
 
 const EVERY = 250;
 const STAGES = ["sending", "waiting", "reading", "measuring", "comparing", "checking", "drawing"];
 
 export class Job {
-  constructor(files) {
+  /** Of these `files`, which are to be sent; or that of the id, whose files are there. */
+  constructor(files, id = null) {
     this.files = files;
-    this.bar = el("progress", { max: STAGES.length, value: 0, "aria-label": say("how-far") });
+    this.id = id;
+    this.bar = told(el("progress", { max: STAGES.length, value: 0 }), "how-far", {}, "aria-label");
     this.said = el("p", { class: "job-said", role: "status" });
-    this.steps = el("ol", { class: "job-steps" }, STAGES.map((name) => el("li", { "data-stage": name }, say(`stage-${name}`))));
-    this.stop = el("button", { type: "button", class: "plain" }, say("stop"));
+    this.steps = el("ol", { class: "job-steps" }, STAGES.map((name) => told(el("li", { "data-stage": name }), `stage-${name}`)));
+    this.stop = told(el("button", { type: "button", class: "plain" }), "stop");
     this.stop.addEventListener("click", () => remove(this.path).catch(() => null));
     this.node = el("div", { class: "job" }, this.steps, this.bar, this.said, this.stop);
   }
 
   async ask(wish, language) {
-    const { id } = await post(`/api/evaluations?lang=${language}`, wish);
-    this.path = `/api/evaluations/${id}`;
+    this.id = (await post(`/api/evaluations?lang=${language}`, wish)).id;
+  }
+
+  get path() {
+    return `/api/evaluations/${encodeURIComponent(this.id)}`;
   }
 
   async follow() {
@@ -32,6 +37,7 @@ export class Job {
         await send(`${this.path}/files/${nth}`, file, (sent) => this.show("sending", (before + sent) / whole));
         before += file.size;
       }
+      history.replaceState(null, "", `/evaluate?job=${encodeURIComponent(this.id)}`);
       await this.wait();
     } catch (error) {
       this.end(error.message || say("not-sent"));
@@ -40,10 +46,10 @@ export class Job {
 
   async wait() {
     for (;;) {
-      const far = await get(`${this.path}?lang=${spoken()}`);
+      const far = await patiently(() => get(`${this.path}?lang=${spoken()}`));
       if (far.state === "done") {
         this.show("drawing", 1);
-        location.assign(pageOf(far.run));
+        location.replace(pageOf(far.run)); // the way back does not lead to what is over
         return;
       }
       if (far.state === "failed" || far.state === "stopped") {
@@ -63,17 +69,15 @@ export class Job {
       if (nth === at) step.setAttribute("aria-current", "step");
       else step.removeAttribute("aria-current");
     });
-    if (this.last !== stage) this.said.textContent = say(`stage-${stage}`);
+    if (this.last !== stage) told(this.said, `stage-${stage}`);
     this.last = stage;
   }
 
   end(why) {
     this.stop.remove();
     this.bar.remove();
-    this.said.setAttribute("role", "alert");
-    this.said.className = "problem";
-    this.said.textContent = why;
-    this.node.append(el("a", { class: "plain", href: "/evaluate" }, say("again")));
+    this.said.replaceWith(el("p", { class: "problem", role: "alert" }, why));
+    this.node.append(told(el("a", { class: "plain", href: "/evaluate" }), "again"));
   }
 }
 

@@ -3,26 +3,32 @@
 import { el } from "../dom.js";
 import { keyed, patch } from "../patch.js";
 import { number, say } from "../words.js";
+import { Chosen } from "./chosen.js";
 import { asking, nameOf, verdict, when } from "./runs.js";
 import { axis, figure, intervalBar, range, scaleOf } from "./scale.js";
 
 export const PAGE = 50;
 const MOST = 40;
+const UNTOUCHED = 30_000;
 
 export class List {
-  constructor(found, { asked, skip }) {
-    Object.assign(this, { asked, skip, chosen: new Map() });
+  constructor({ asked, skip }) {
+    Object.assign(this, { asked, skip, chosen: new Chosen(MOST), touched: 0 });
     this.body = el("div", { class: "runs-body" });
     this.bar = el("div", { class: "chosen-bar", role: "region", "aria-live": "polite", "aria-label": say("chosen") });
     this.node = el("div", { class: "runs" }, this.body, this.bar);
     this.node.addEventListener("change", ({ target }) => target.matches("input[name=run]") && this.choose(target));
-    this.renew(found);
     this.offer();
+  }
+
+  /** Whether rows may move: not under the hand of who is choosing some. */
+  get quiet() {
+    return Date.now() - this.touched > UNTOUCHED;
   }
 
   /** Shows what is there now; `patch` keeps the place and the focus. */
   renew(found) {
-    if (found) patch(this.body, [found.runs.length ? this.table(found.runs) : el("p", { class: "soft" }, say("none-found")), this.pages(found.n)]);
+    patch(this.body, [found.runs.length ? this.table(found.runs) : el("p", { class: "soft" }, say("none-found")), this.pages(found.n)]);
   }
 
   table(runs) {
@@ -33,13 +39,13 @@ export class List {
     const mixed = scales.size > 1;
     const projects = new Set(runs.map(({ project }) => project)).size > 1;
     const heads = [["choose", "unseen"], ["outcome", ""], ["name", ""], projects && ["project", ""], ["when", ""], ["n", "num"], mixed && ["metric", ""], ["value", "num"], ["interval", "drawn"]].filter(Boolean);
-    const head = el("tr", {}, heads.map(([key, kind]) => el("th", { scope: "col", class: kind === "unseen" ? "choose" : kind || null }, kind === "unseen" ? el("span", { class: "unseen" }, say(`head-${key}`)) : key === "value" && !mixed ? runs[0].title : key === "interval" && one ? axis(one) : say(`head-${key}`))));
+    const head = el("tr", {}, heads.map(([key, kind]) => el("th", { scope: "col", class: kind === "unseen" ? "choose" : kind || null }, kind === "unseen" ? el("span", { class: "unseen" }, say(`head-${key}`)) : key === "value" && !mixed ? runs[0].title : key === "interval" && one ? [el("span", { class: "unseen" }, say("head-interval")), axis(one)] : say(`head-${key}`))));
     const rows = runs.map((run) => this.row(run, scales.get(run.metric), { mixed, projects }));
     return keyed(el("table", { class: "list" }, el("thead", {}, head), el("tbody", {}, rows)), "table");
   }
 
   row(run, scale, { mixed, projects }) {
-    const box = el("input", { type: "checkbox", name: "run", value: run.id, checked: this.chosen.has(run.id), "data-name": run.name, "aria-label": say("choose-run", { name: run.name, id: run.id.slice(0, 8) }) });
+    const box = el("input", { type: "checkbox", name: "run", value: run.id, checked: this.chosen.has(run.id), "aria-label": say("choose-run", { name: run.name, id: run.id.slice(0, 8) }) });
     const cells = [
       el("td", { class: "choose" }, el("label", {}, box)),
       el("td", { class: "outcome" }, verdict(run.outcome)),
@@ -61,24 +67,36 @@ export class List {
   }
 
   choose(box) {
-    if (box.checked && this.chosen.size >= MOST) box.checked = false;
-    if (box.checked) this.chosen.set(box.value, box.dataset.name);
-    else this.chosen.delete(box.value);
+    this.touched = Date.now();
+    box.checked = this.chosen.put(box.value, box.checked);
     box.closest("tr").classList.toggle("is-chosen", box.checked);
     this.offer();
   }
 
+  chooseNone() {
+    this.chosen.empty();
+    for (const box of this.body.querySelectorAll("input[name=run]:checked")) {
+      box.checked = false;
+      box.closest("tr").classList.remove("is-chosen");
+    }
+    this.offer();
+    this.body.querySelector("input[name=run]")?.focus();
+  }
+
   /** What can be done with the chosen ones. */
   offer() {
-    const ids = [...this.chosen.keys()];
+    const ids = this.chosen.ids;
     this.bar.hidden = ids.length === 0;
     const question = ids.map((id) => `run=${encodeURIComponent(id)}`).join("&");
     const [first, second] = ids;
+    const none = el("button", { type: "button", class: "tool" }, say("choose-none"));
+    none.addEventListener("click", () => this.chooseNone());
     this.bar.replaceChildren(
       el("span", {}, ids.length === 1 ? say("choose-more") : say("chosen-n", { n: ids.length })),
       ...(ids.length < 2 ? [] : [el("a", { class: "main", href: `/compare?${question}` }, say("compare-these"))]),
       ...(ids.length === 2 ? [el("a", { class: "plain", href: `/runs/${first}/against/${second}` }, say("example-by-example"))] : []),
       ...(ids.length ? [el("a", { class: "plain", href: `/ratings?${question}` }, say("let-people-rate"))] : []),
+      none,
     );
   }
 }

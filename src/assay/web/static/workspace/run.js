@@ -6,7 +6,7 @@ import { number, say, spoken } from "../words.js";
 import { frame } from "./frame.js";
 import { notes } from "./notes.js";
 import { asking, pageOf, verdict, when } from "./runs.js";
-import { figure, range } from "./scale.js";
+import { bracketed, figure, range } from "./scale.js";
 
 const FACTS = ["project", "path", "sha256", "base", "policy", "commit", "version", "level", "seed", "settings", "test_set"];
 
@@ -21,7 +21,7 @@ export async function show(main, { id }) {
 
 function head(run, whole, others) {
   return el("div", { class: "run-head" },
-    el("div", { class: "run-name" }, verdict(run.outcome), el("h1", { dir: "auto" }, run.name), el("p", { class: "soft" }, el("a", { href: asking({ project: run.project }, "/"), dir: "auto" }, run.project), " · ", when(run.at), ` · ${run.title} ${figure(run.value, run.high ?? 0)} (${range(run.low, run.high)})`)),
+    el("div", { class: "run-name" }, verdict(run.outcome), el("h1", { dir: "auto" }, run.name), el("p", { class: "soft" }, el("a", { href: asking({ project: run.project }, "/"), dir: "auto" }, run.project), " · ", when(run.at), ` · ${run.title} ${figure(run.value, run.high ?? 0)}${bracketed(run)}`)),
     notes(run),
     el("div", { class: "run-ways" }, others.length ? against(run, others) : null, whole.page ? el("a", { class: "plain", href: `${pageOf(run.id)}/page?download=true` }, say("download-page")) : null, el("a", { class: "plain", href: `${pageOf(run.id)}/result.json` }, "result.json"), facts(run)));
 }

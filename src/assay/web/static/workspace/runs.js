@@ -26,7 +26,7 @@ export function pageOf(id) {
 
 /** The name, with a link to its page, what somebody wrote on it, and its tags. */
 export function nameOf(run) {
-  const tags = run.tags.map((tag) => el("a", { class: "tag", href: `/?tag=${encodeURIComponent(tag)}` }, tag));
+  const tags = run.tags.map((tag) => el("a", { class: "tag", href: `/?tag=${encodeURIComponent(tag)}`, dir: "auto" }, tag));
   return el("span", { class: "named" }, el("a", { class: "name", href: pageOf(run.id), dir: "auto" }, run.name || run.id), el("span", { class: "beside" }, el("code", {}, run.id.slice(0, 8)), tags, run.note ? el("span", { class: "note-of", dir: "auto" }, run.note) : null));
 }
 

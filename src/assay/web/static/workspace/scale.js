@@ -23,21 +23,31 @@ export function scaleOf(values, most = 4) {
 /** As many decimals as tell values of this size apart. */
 export function figure(value, width = 0) {
   if (value === null || value === undefined) return "–";
-  const size = Math.max(Math.abs(value), Math.abs(width));
-  const text = size >= 100 ? value.toFixed(1) : size >= 10 ? value.toFixed(2) : value.toFixed(3);
-  return text.replace("-", "−");
+  const text = value.toFixed(decimals(Math.max(Math.abs(value), Math.abs(width))));
+  return Number(text) === 0 ? text.replace("-", "") : text.replace("-", "−");
 }
 
-/** The ends of an interval, in figures. */
+function decimals(size) {
+  if (size >= 100) return 1;
+  if (size >= 10) return 2;
+  return size >= 0.01 || size === 0 ? 3 : Math.min(8, 1 - Math.floor(Math.log10(size)));
+}
+
+/** The ends of an interval, in figures; "–" where it has none. */
 export function range(low, high) {
-  if (low === null || high === null) return "–";
-  return `${figure(low, high)}–${figure(high, low)}`;
+  if ((low ?? null) === null || (high ?? null) === null) return "–";
+  return `${figure(low, high)} – ${figure(high, low)}`;
+}
+
+/** The same in brackets, after its value; "" where there is none. */
+export function bracketed({ low, high }) {
+  return low === null || high === null ? "" : ` (${range(low, high)})`;
 }
 
 /** A difference, with its sign. */
 export function signed(value, width = 0) {
   const text = figure(value, width);
-  return value > 0 ? `+${text}` : text;
+  return value > 0 && Number(text) !== 0 ? `+${text}` : text;
 }
 
 /** The interval and its value on `scale`, as wide as its place; the figures beside it say the same. */

@@ -1,10 +1,10 @@
 // A metric over the rounds: each value in the band that its examples leave open, and between two a line that says whether
-// the change is real. Drawn anew for each width; every round is a link that the keyboard reaches.
+// the change is real. Drawn anew for each width; every round is a link; Tab reaches one, and the arrow keys the others.
 
 import { drawn, el } from "../dom.js";
 import { number, say, spoken } from "../words.js";
 import { pageOf, when } from "./runs.js";
-import { figure, range, scaleOf } from "./scale.js";
+import { bracketed, figure, scaleOf } from "./scale.js";
 
 const HEIGHT = 220;
 const EDGE = { top: 14, right: 18, bottom: 30, left: 46 };
@@ -16,6 +16,7 @@ export class Trend {
     this.rounds = found.rounds;
     this.changes = new Map();
     const known = this.rounds.flatMap(({ value, low, high }) => [value, low, high]).filter((one) => one !== null);
+    this.least = known.every((one) => one >= 0) ? 0 : -Infinity;
     this.most = known.every((one) => one <= 1) ? 1 : known.every((one) => one <= 100) ? 100 : Infinity; // of shares, of points
     this.scale = scaleOf([...known, ...this.floor().flatMap(([, low, high]) => [low, high])]);
     this.told = el("p", { class: "told", role: "status" });
@@ -23,7 +24,9 @@ export class Trend {
     this.node = el("figure", { class: "trend", role: "group", "aria-label": say("trend-label", { n: this.rounds.length, metric: found.title }) }, this.place, this.told);
     new ResizeObserver(([{ contentRect }]) => this.draw(contentRect.width)).observe(this.place);
     this.node.addEventListener("pointerover", ({ target }) => this.tell(target.closest("a")));
-    this.node.addEventListener("focusin", ({ target }) => this.tell(target.closest("a")));
+    this.node.addEventListener("focusin", ({ target }) => this.reached(target.closest("a")));
+    this.node.addEventListener("keydown", (event) => this.step(event));
+    this.at = this.rounds.length - 1; // the one that Tab reaches; the arrows go on from it
   }
 
   /** Now it is known which changes are real. */
@@ -68,7 +71,7 @@ export class Trend {
   floor() {
     const half = this.found.floor?.half;
     if (half === undefined) return [];
-    return this.rounds.map(({ value }, nth) => [nth, Math.max(0, value - half), Math.min(this.most, value + half)]);
+    return this.rounds.map(({ value }, nth) => [nth, Math.max(this.least, value - half), Math.min(this.most, value + half)]);
   }
 
   band(kind, points) {
@@ -86,11 +89,15 @@ export class Trend {
     });
   }
 
+  /** Small where they are many, so that they do not hide the line. */
   dots() {
+    const between = this.inner / Math.max(1, this.rounds.length - 1);
+    const radius = Math.max(1.5, Math.min(4.5, between / 2.5));
     return this.rounds.map((run, nth) => {
       const [x, y] = [this.x(nth), this.y(run.value)];
-      const label = `${run.name}: ${figure(run.value, run.high ?? 0)} (${range(run.low, run.high)}), ${say(`outcome-${run.outcome}`)}`;
-      return drawn("a", { href: pageOf(run.id), "aria-label": label, "data-nth": nth }, drawn("circle", { class: "reach", cx: x, cy: y, r: 12 }), drawn("circle", { class: `round ${run.outcome}`, cx: x, cy: y, r: nth === this.rounds.length - 1 ? 6 : 4.5 }));
+      const label = `${run.name}: ${figure(run.value, run.high ?? 0)}${bracketed(run)}, ${say(`outcome-${run.outcome}`)}`;
+      const size = nth === this.rounds.length - 1 ? Math.max(4, 1.35 * radius) : radius;
+      return drawn("a", { href: pageOf(run.id), "aria-label": label, "data-nth": nth, tabindex: nth === this.at ? 0 : -1 }, drawn("circle", { class: "reach", cx: x, cy: y, r: Math.max(radius, Math.min(12, between / 2)) }), drawn("circle", { class: `round ${run.outcome}`, cx: x, cy: y, r: size, "stroke-width": Math.min(2, radius / 2) }));
     });
   }
 
@@ -105,10 +112,26 @@ export class Trend {
     });
   }
 
+  reached(link) {
+    this.place.querySelector('a[tabindex="0"]')?.setAttribute("tabindex", -1);
+    link.setAttribute("tabindex", 0);
+    this.at = Number(link.dataset.nth);
+    this.tell(link);
+  }
+
+  /** To the round before or after, the first or the last. */
+  step(event) {
+    const last = this.rounds.length - 1;
+    const to = { ArrowLeft: this.at - 1, ArrowRight: this.at + 1, Home: 0, End: last }[event.key];
+    if (to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    this.place.querySelector(`a[data-nth="${Math.max(0, Math.min(last, to))}"]`)?.focus();
+  }
+
   /** One round in words, under the drawing. */
   tell(link) {
     if (!link?.dataset?.nth) return;
     const run = this.rounds[Number(link.dataset.nth)];
-    this.told.replaceChildren(el("b", { dir: "auto" }, run.name), ` ${figure(run.value, run.high ?? 0)} (${range(run.low, run.high)}) · `, when(run.at), run.note ? ` · ${run.note}` : "");
+    this.told.replaceChildren(el("b", { dir: "auto" }, run.name), ` ${figure(run.value, run.high ?? 0)}${bracketed(run)} · `, when(run.at), run.note ? ` · ${run.note}` : "");
   }
 }

@@ -10,6 +10,7 @@ import click
 from assay.cli.command import Command, session_in
 from assay.cli.eval import FORMATS, OPTIONS, SharedQuestion
 from assay.cli.help import Option
+from assay.cli.numbers import load_numpy
 from assay.cli.streams import note, show
 from assay.cli.terminal import columns, shows_colour
 from assay.cli.values import Choice
@@ -56,6 +57,7 @@ def compare_files(
     """Compares, writes the page and compare.json, and shows what was found."""
     session = session_in(click.get_current_context())
     check_folder(Path(out))
+    load_numpy()
     from assay.pipeline.side_by_side import compare
 
     found = compare(models, **question, lang=session.language, command=session.arguments)

@@ -11,6 +11,7 @@ import click
 from assay.cli.command import Command, session_in
 from assay.cli.eval import PAGE
 from assay.cli.help import Option, rows_of
+from assay.cli.numbers import load_numpy
 from assay.cli.session import Session
 from assay.cli.streams import show
 from assay.cli.terminal import columns
@@ -60,6 +61,8 @@ def page_lines(pages: Sequence[tuple[str, str, Path]]) -> Iterator[str]:
 def evaluated(name: str, session: Session) -> Report:
     """The report on one bundled set."""
     from assay.examples import path
+
+    load_numpy()
     from assay.pipeline import evaluate
 
     return evaluate(

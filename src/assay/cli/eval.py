@@ -11,6 +11,7 @@ import click
 from assay.cli.command import Command, session_in
 from assay.cli.exports import EXPORTS, check_exports, write_exports
 from assay.cli.help import Option
+from assay.cli.numbers import load_numpy
 from assay.cli.streams import note, show
 from assay.cli.terminal import columns, shows_colour
 from assay.cli.values import Choice, Level, Seed, bases, split_at_commas
@@ -123,6 +124,7 @@ def evaluate_file(
     session = session_in(ctx)
     check_folder(Path(out))
     check_exports(ctx)
+    load_numpy()
     from assay.pipeline import evaluate
 
     first, *repeats = candidate or (None,)

@@ -9,6 +9,7 @@ import click
 from assay.cli.command import Command, session_in
 from assay.cli.eval import OPTIONS as OF_EVAL
 from assay.cli.help import Option
+from assay.cli.numbers import load_numpy
 from assay.cli.streams import show
 from assay.cli.terminal import columns, shows_colour
 from assay.cli.values import Choice, Count, Level, Number, split_at_commas
@@ -65,6 +66,7 @@ OPTIONS = (
 def plan_test(pilot: str | None, form: str, *, no_color: bool, **question: Unpack[Question]) -> None:
     """Answers what is asked, on standard output."""
     session = session_in(click.get_current_context())
+    load_numpy()
     from assay.planning import plan
 
     found = plan(pilot, **question, lang=session.language, command=session.arguments)

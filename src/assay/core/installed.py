@@ -6,7 +6,6 @@ import os
 import sys
 from functools import cache
 from importlib.machinery import PathFinder
-from pathlib import Path
 
 _METADATA = (".dist-info", ".egg-info")
 
@@ -25,23 +24,24 @@ def _looks_elsewhere() -> bool:
     return any(hasattr(finder, "find_distributions") for finder in finders) or any(map(os.path.isfile, sys.path))
 
 
+# Not by `Path`: there may be hundreds of packages, and a path for each takes as long as all that is read.
 @cache
 def _declarations() -> list[bytes]:
     """The entry points of every package in the folders that Python imports from, as they are written."""
-    return [
-        _content(package / "entry_points.txt") for folder in dict.fromkeys(sys.path) for package in _packages(folder)
-    ]
+    folders = dict.fromkeys(folder or "." for folder in sys.path)
+    return [_content(f"{folder}/{name}/entry_points.txt") for folder in folders for name in _packages(folder)]
 
 
-def _packages(folder: str) -> list[Path]:
+def _packages(folder: str) -> list[str]:
     try:
-        return [path for path in Path(folder).iterdir() if path.name.endswith(_METADATA)]
+        return [name for name in os.listdir(folder) if name.endswith(_METADATA)]  # noqa: PTH208 - see above
     except OSError:  # no such folder, which Python does not mind either
         return []
 
 
-def _content(path: Path) -> bytes:
+def _content(path: str) -> bytes:
     try:
-        return path.read_bytes()
+        with open(path, "rb") as file:  # noqa: PTH123 - see above
+            return file.read()
     except OSError:  # most packages declare nothing
         return b""

@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from functools import cache
-from string import Formatter
 
 from assay.core.packaged import packaged
 from assay.frozen import frozen
@@ -31,7 +30,10 @@ class Text:
         values = {name: _shown(value, language) for name, value in self.values.items()}
         if not self.key:
             return str(values["text"])
-        return _FORMATTER.vformat(_template(self.key, language), (), values)
+        template = _template(self.key, language)
+        if "|" in template:
+            values = {name: _Counted(value) for name, value in values.items()}
+        return template.format_map(values)
 
     def __str__(self) -> str:
         return self.in_language(DEFAULT_LANGUAGE)
@@ -89,15 +91,17 @@ def _shown(value: object, language: str) -> object:
     return value
 
 
-class _PluralFormatter(Formatter):
-    """Format specifications as in `str.format`, and `{n:row|rows}`, which picks a word by number."""
+class _Counted:
+    """A value in a template that picks words by number, `{n:row|rows}`; else it is formatted as it is."""
 
-    def format_field(self, value: object, format_spec: str) -> str:
-        if "|" in format_spec:
-            one, many = format_spec.split("|")
-            return one if value == 1 else many
-        formatted: str = super().format_field(value, format_spec)
-        return formatted
+    def __init__(self, value: object) -> None:
+        self._value = value
 
+    def __format__(self, spec: str) -> str:
+        if "|" in spec:
+            one, many = spec.split("|")
+            return one if self._value == 1 else many
+        return format(self._value, spec)
 
-_FORMATTER = _PluralFormatter()
+    def __repr__(self) -> str:
+        return repr(self._value)

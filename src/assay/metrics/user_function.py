@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import math
-import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from numbers import Real
 from typing import SupportsFloat, cast
@@ -97,7 +96,9 @@ def is_number(value: object) -> bool:
 
 def failure(error: BaseException, where: str, example: str | None = None) -> InputError:
     """What went wrong in a user's file, with the last of its lines that was running."""
-    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == where]
+    from traceback import extract_tb
+
+    lines = [frame.lineno for frame in extract_tb(error.__traceback__) if frame.filename == where]
     if isinstance(error, SyntaxError) and error.filename == where:
         lines.append(error.lineno)
     place = f"{where}:{lines[-1]}" if lines else where

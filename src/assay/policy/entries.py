@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from math import isfinite
 
 from assay.core.errors import PolicyError
@@ -64,6 +63,8 @@ class Entries:
 
 def unknown(place: Place, kind: str, name: str, known: Iterable[str]) -> PolicyError:
     """The error for a word that is none of `known`, with the nearest."""
+    from difflib import get_close_matches
+
     near = get_close_matches(name, list(known), n=1, cutoff=0.6)
     if near:
         return place.error(f"unknown-{kind}-near", name=name, near=near[0])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
@@ -66,6 +65,8 @@ def _fitted_subject(subject: Subject, task: Task) -> Subject:
         return subject
     if label == POSITIVE:
         raise subject.place.error("no-positive", metric=subject.metric, labels=task.labels)
+    from difflib import get_close_matches
+
     near = [known for known in task.labels if known.casefold() == label.casefold()]
     near = near or get_close_matches(label, task.labels, n=1, cutoff=0.6)
     if near:
@@ -93,6 +94,8 @@ def _text(path: Path) -> str:
 
 def _not_found(path: Path) -> PolicyError:
     """The error for what is neither a ready-made policy nor a file, with what may have been meant."""
+    from difflib import get_close_matches
+
     beside = [file.name for file in path.parent.glob("*") if file.suffix in SUFFIXES] if path.parent.is_dir() else []
     near = get_close_matches(path.name, [*READY, *beside], n=1, cutoff=0.7)
     if near:

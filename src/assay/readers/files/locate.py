@@ -5,7 +5,6 @@ from __future__ import annotations
 import glob
 import json
 import sys
-from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
@@ -54,6 +53,8 @@ def _matches(pattern: str) -> list[Path]:
     files = [match for match in matches if match.is_file()]
     if files:
         return files
+    from difflib import get_close_matches
+
     near = get_close_matches(Path(pattern).name, _siblings(Path(pattern)), n=1)
     if near:
         raise InputError("readers.no-file-near", path=pattern, near=str(Path(pattern).with_name(near[0])))

@@ -11,6 +11,7 @@ from assay.core.messages import Text, has_sentence, literal, say
 from assay.metrics import METRICS
 from assay.metrics.base import Metric
 from assay.metrics.user import as_metric, load
+from assay.text.patterns import pattern
 
 # What others call our metrics; spelled as `_plain` leaves it.
 _ALIASES = {
@@ -43,8 +44,8 @@ _ALIASES = {
     "wordf1": "token_f1",
 }
 
-_FILE = re.compile(r"(?s).*\.py(?::\w+)?")
-_OF_CLASS = re.compile(r"(?s)(?P<name>.+?)\[(?P<label>.+)\]")
+_FILE = pattern(r"(?s).*\.py(?::\w+)?")
+_OF_CLASS = pattern(r"(?s)(?P<name>.+?)\[(?P<label>.+)\]")
 
 
 def find(spec: str) -> Metric:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from math import fsum
 from typing import Protocol, TypeAlias, cast, get_args
 
@@ -28,6 +27,7 @@ from assay.policy.policy import (
     Stable,
     Subject,
 )
+from assay.text.patterns import pattern
 
 KEYS = ("name", "description", "task", "exact", "gates", "scores", "stability", "accept")
 STABLE_KEYS = ("metric", "good", "bad")
@@ -36,11 +36,11 @@ PART_KEYS = ("weight", "worst", "best")
 FAMILIES: tuple[Family, ...] = get_args(Family)
 
 _FILE = ".py"  # a user's own metric is found by its file, and called by the name it gives itself
-_SUBJECT = re.compile(r"(?P<metric>[^\[\]]+?)\s*(?:\[(?P<label>.+)\])?")
-_GATE = re.compile(r"(?P<subject>[^<>=!≤≥]+?)\s*(?P<operator>[<>=!≤≥]+)\s*(?P<threshold>\S+)")
-_ANY = re.compile(r"any of\s+(?P<subjects>.+)", re.IGNORECASE)
-_BASE = re.compile(r"(?P<name>base)\s*(?:(?P<sign>[-+*×−])\s*(?P<number>\S+))?", re.IGNORECASE)
-_BASE_GATE = re.compile(r"(?P<subject>[^<>=!≤≥]+?)\s*(?P<operator>[<>=!≤≥]+)\s*(?P<base>base\b.*)", re.IGNORECASE)
+_SUBJECT = pattern(r"(?P<metric>[^\[\]]+?)\s*(?:\[(?P<label>.+)\])?")
+_GATE = pattern(r"(?P<subject>[^<>=!≤≥]+?)\s*(?P<operator>[<>=!≤≥]+)\s*(?P<threshold>\S+)")
+_ANY = pattern(r"any of\s+(?P<subjects>.+)", re.IGNORECASE)
+_BASE = pattern(r"(?P<name>base)\s*(?:(?P<sign>[-+*×−])\s*(?P<number>\S+))?", re.IGNORECASE)
+_BASE_GATE = pattern(r"(?P<subject>[^<>=!≤≥]+?)\s*(?P<operator>[<>=!≤≥]+)\s*(?P<base>base\b.*)", re.IGNORECASE)
 _MEANT = {"=>": ">=", "≥": ">=", "==": ">=", "=": ">=", "=<": "<=", "≤": "<=", ">>": ">", "<<": "<"}
 
 
@@ -197,6 +197,8 @@ class _Reading(Entries):
         try:
             found = self.find(written).name
         except AssayError as wrong:
+            from difflib import get_close_matches
+
             near = get_close_matches(written, scores, n=1, cutoff=0.8)
             what = say("policy.unknown-score", name=written, near=near[0]) if near else wrong.text
             raise place.problem(what) from None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from assay.core.packaged import packaged
+from assay.text.patterns import pattern
 
 READY = (
     "medical-triage",
@@ -22,7 +22,7 @@ READY = (
 FOR_TASK = {"classification": "ecommerce-sentiment", "generation": "summarisation", "lm": "continuation"}
 """The one to start from where only the kind of task is known."""
 
-_COMMENT = re.compile(r"( *# )\[([\w-]+)\] ?(.*)")
+_COMMENT = pattern(r"( *# )\[([\w-]+)\] ?(.*)")
 
 
 def ready_text(name: str) -> str:

@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 
 from assay.policy.nodes import Node, Series, Table, Word
 from assay.policy.policy import Place
+from assay.text.patterns import pattern
 
 _NAME = r"""(?:"[^"]*"|'[^']*'|[\w-]+)"""
 _NAMES = rf"({_NAME}(?:\s*\.\s*{_NAME})*)"
-_HEADER = re.compile(rf"\s*\[(\[?)\s*{_NAMES}\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(rf"\s*{_NAMES}\s*=")
-_AT = re.compile(r"(.*) \(at line (\d+), column \d+\)$")
+_HEADER = pattern(rf"\s*\[(\[?)\s*{_NAMES}\s*\]\]?\s*(?:#.*)?$")
+_KEY = pattern(rf"\s*{_NAMES}\s*=")
+_AT = pattern(r"(.*) \(at line (\d+), column \d+\)$")
 
 Path = tuple[str | int, ...]
 

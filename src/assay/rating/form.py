@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,9 +11,10 @@ import yaml
 from assay.core.by_people import OVERALL
 from assay.core.errors import InputError, UsageError
 from assay.core.rating_project import Criterion, Form, Mode
+from assay.text.patterns import pattern
 
 USUAL = ("fluency", "logic", "relevance", "accuracy")
-_SCALE = re.compile(r"(-?\d{1,3})\s*(?:-|–|to|至|到)\s*(-?\d{1,3})")
+_SCALE = pattern(r"(-?\d{1,3})\s*(?:-|–|to|至|到)\s*(-?\d{1,3})")
 _MOST_STEPS = 100
 _YAML = (".yaml", ".yml")
 

@@ -17,9 +17,10 @@ from assay.readers.rows.groups import one_group
 from assay.readers.rows.parts import Likelihood, Part, Row, assembled, collect
 from assay.readers.rows.values import BadRow, Record, number_of, scalars_of, text_of, texts_of
 from assay.readers.tables.table import Table
+from assay.text.patterns import pattern
 
 _FIELDS = ("doc_id", "doc", "target", "resps", "filtered_resps")
-_NAME = re.compile(r"samples_(.+)_(\d{4}-\d\d-\d\dT[\d.:-]+)")
+_NAME = pattern(r"samples_(.+)_(\d{4}-\d\d-\d\dT[\d.:-]+)")
 
 
 class Samples:

@@ -9,9 +9,10 @@ import msgspec
 
 from assay.core.report import Report
 from assay.renderers.said.safety import UNSAFE, without_half_characters
+from assay.text.patterns import pattern
 
 # A list of nothing but numbers. Only outside a string can a line end follow the bracket.
-_NUMBERS = re.compile(r"\[\n[\s\d.,eE+-]*\]")
+_NUMBERS = pattern(r"\[\n[\s\d.,eE+-]*\]")
 
 
 class JsonRenderer:

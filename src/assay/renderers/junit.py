@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from html import escape
 from typing import ClassVar
@@ -14,9 +13,10 @@ from assay.renderers.said.lines import GateLine
 from assay.renderers.said.safety import many_lines, one_line
 from assay.renderers.said.view import View
 from assay.renderers.terminal.text import TextRenderer
+from assay.text.patterns import pattern
 
 # What XML 1.0 has no way to write, not even escaped.
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ILLEGAL = pattern("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class JUnitRenderer:

@@ -22,6 +22,7 @@ from assay.renderers.said.tables import (
     skipped_table,
 )
 from assay.renderers.said.view import View
+from assay.text.patterns import pattern
 from assay.text.width import cut
 
 MATRIX_CLASSES = 12
@@ -30,10 +31,10 @@ CONFUSIONS = 10
 SKIPPED = 10
 WORDS = 80  # columns of a label or an output in a table
 _SIGNS = {Outcome.PASS: "✅", Outcome.FAIL: "❌", Outcome.INCONCLUSIVE: "❔"}
-_MARKUP = re.compile(r"[\\`*_{}\[\]#|~$]")
+_MARKUP = pattern(r"[\\`*_{}\[\]#|~$]")
 # GitHub makes a link of each of these wherever they stand; a zero-width space within breaks it.
-_LINKS = re.compile(r"[@#](?=\w)|(?<=\w)(?=://)|(?<=www)(?=\.)")
-_LIST_START = re.compile(r"^(\d*)([-+.)])(?=\s|$)")
+_LINKS = pattern(r"[@#](?=\w)|(?<=\w)(?=://)|(?<=www)(?=\.)")
+_LIST_START = pattern(r"^(\d*)([-+.)])(?=\s|$)")
 
 
 class MarkdownRenderer:

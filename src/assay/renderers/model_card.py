@@ -15,6 +15,7 @@ from assay.renderers.said.origin import command_of
 from assay.renderers.said.safety import Quoted, one_line
 from assay.renderers.said.tables import gates_table, numbers_table
 from assay.renderers.said.view import View
+from assay.text.patterns import pattern
 
 TASKS = {"classification": "text-classification", "generation": "text-generation", "lm": "text-generation"}
 """The Hub's names of tasks."""
@@ -33,7 +34,7 @@ TYPES = {
 
 COMPARED = ("comparison", "stability", "people", "people-difference", "preferences")
 _NAME = 96  # characters, the Hub's limit
-_NO_NAME = re.compile(r"[^A-Za-z0-9._-]+")
+_NO_NAME = pattern(r"[^A-Za-z0-9._-]+")
 
 
 class ModelCardRenderer:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterator
 from io import StringIO
 from typing import ClassVar
@@ -15,10 +14,11 @@ from assay.core.examples import Examples
 from assay.core.report import Report
 from assay.renderers.said.rows import Alone, Rows, prediction_of
 from assay.renderers.said.safety import many_lines
+from assay.text.patterns import pattern
 
 # What a spreadsheet takes for the beginning of a formula, full width included; a plain number is none.
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
-_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)*$")
+_NUMBER = pattern(r"[+-]?\d+([.,]\d+)*$")
 
 
 class TableRenderer:

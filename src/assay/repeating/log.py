@@ -10,9 +10,10 @@ from typing import BinaryIO
 
 from assay.core.errors import InputError
 from assay.repeating.state import now
+from assay.text.patterns import pattern
 
 _LAST = 1 << 14  # bytes that are looked at
-_COLOURS = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[@-Z\\-_]")
+_COLOURS = pattern(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[@-Z\\-_]")
 
 
 class Log:

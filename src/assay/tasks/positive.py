@@ -11,6 +11,7 @@ from assay.tasks.gold import Gold
 from assay.tasks.label_set import LabelSet
 from assay.text.labels import Names, label_written
 from assay.text.normalise import bare
+from assay.text.patterns import pattern
 
 _POSITIVE = frozenset(
     [
@@ -93,7 +94,7 @@ _POSITIVE = frozenset(
         ),
     ]
 )
-_NEGATION = re.compile(r"(?:non|not|no|un|in|ab)[ _-]?|非|不|无|無|没有|沒有")
+_NEGATION = pattern(r"(?:non|not|no|un|in|ab)[ _-]?|非|不|无|無|没有|沒有")
 
 
 def positive_of(labels: LabelSet, gold: Gold, options: TaskOptions) -> tuple[str | None, Text | None]:

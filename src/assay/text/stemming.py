@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from assay.text.patterns import pattern
+
 _KIND = str.maketrans("abcdefghijklmnopqrstuvwxyz0123456789", "vcccvcccvcccccvcccccvcccyccccccccccc")
-_RUN_OF_Y = re.compile("(c?)(y+)")
+_RUN_OF_Y = pattern("(c?)(y+)")
 
 _IRREGULAR = {
     "sky": "sky",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -10,9 +9,11 @@ from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assay.text.patterns import pattern
+
 _LARGEST = 4_000_000  # bytes of a request
 _LARGEST_FILE = 2_000_000_000  # of one that sends a file
-_FILES = re.compile(r"/api/evaluations/[^/]+/files/\d+")
+_FILES = pattern(r"/api/evaluations/[^/]+/files/\d+")
 _CHANGES_NOTHING = frozenset({"GET", "HEAD", "OPTIONS"})
 _POLICY = "; ".join(
     (

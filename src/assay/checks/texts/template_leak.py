@@ -10,8 +10,9 @@ import numpy as np
 from assay.checks.base import Case, Looked, share
 from assay.core.finding import Finding
 from assay.core.messages import say
+from assay.text.patterns import pattern
 
-MARKS = re.compile(
+MARKS = pattern(
     r"<\|[a-z_0-9]{2,30}\|>|</?s>|\[/?INST\]|<</?SYS>>|<(?:start|end)_of_turn>|<｜[^｜>]{2,30}｜>|"
     r"^### (?:Instruction|Response|Input):|\b(?:ASSISTANT|USER): ",
     re.MULTILINE,

@@ -9,9 +9,10 @@ from assay.core.messages import Text, say
 from assay.models.endpoint.failure import RefusalError
 from assay.models.endpoint.request import Body
 from assay.models.endpoint.server import Server
+from assay.text.patterns import pattern
 
 # A server that refuses a field by these words takes the question without it; others complain of its value.
-_UNKNOWN = re.compile(
+_UNKNOWN = pattern(
     r"(?i)unsupported|not support|does ?n.t support|unknown|unrecogni[sz]ed|unexpected|not permitted|not allowed|extra|"
     r"no longer|instead"
 )

@@ -15,10 +15,12 @@ from email.utils import parsedate_to_datetime
 
 import msgspec
 
+from assay.text.patterns import pattern
+
 # Timeout, conflict, too early, too many.
 _PASSING = frozenset({408, 409, 425, 429})
 _FULL = frozenset({408, 429, 503, 504})
-_TOO_LONG = re.compile(r"context|too long|too large|longer than|maximum.{0,20}(length|tokens)|exceed", re.IGNORECASE)
+_TOO_LONG = pattern(r"context|too long|too large|longer than|maximum.{0,20}(length|tokens)|exceed", re.IGNORECASE)
 # Beside HTTP's own numbers: nobody knows the host's name; its certificate cannot be verified.
 NO_HOST, NO_CERTIFICATE = 0, 495
 # Waiting brings no money.

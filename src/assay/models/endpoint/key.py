@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 from urllib.parse import quote
+
+from assay.text.patterns import pattern
 
 MOST_WORDS = 300  # characters of what a server says that are shown
 # Control characters, and those that turn the direction of a line: a server's words end up on a terminal.
-_HARMFUL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
-_BEARER = re.compile(r"(?i)\b(bearer\s+)\S+")
+_HARMFUL = pattern(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
+_BEARER = pattern(r"(?i)\b(bearer\s+)\S+")
 
 
 class Key:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from assay.predicting.judge.visible import seen
+from assay.text.patterns import pattern
 
 _GRADING = r"(?:give|award|assign|grade|score|rate|rating|output|answer|reply|respond|say|print|instead|5|five)"
 _BEST = r"(?:5|five|10|ten|full|maximum|max|highest|top|perfect)"
@@ -50,7 +51,7 @@ _FORMS = (
     r'"winner"\s*:\s*"(?:first|second|tie)"',
 )
 _LINES, _SPACES = re.compile(r"\n\s*"), re.compile(r"[^\S\n]+")
-_ATTEMPT = re.compile("|".join((*_ENGLISH, *_CHINESE, *_FORMS)), re.MULTILINE)
+_ATTEMPT = pattern("|".join((*_ENGLISH, *_CHINESE, *_FORMS)), re.MULTILINE)
 
 
 def is_suspicious(text: str) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from assay.text.patterns import pattern
+
 # What changes how a text looks or is taken without being seen: controls, direction, width zero, fillers, tags, private
 # use, half of a pair. Not the two variation selectors that emoji are written with.
-_UNSEEN = re.compile(
+_UNSEEN = pattern(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\ud800-\udfff\ue000-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
@@ -17,7 +19,7 @@ _NAMES = (
 )
 # The marks by which chat templates of today tell turns: <|im_end|>, <｜User｜>, <turn|>, </s>, <<SYS>>,
 # <start_of_turn>, [INST], [gMASK], ]~b].
-_MARKS = re.compile(
+_MARKS = pattern(
     r"[<＜]/?[|｜][^<>＜＞\s]{0,64}[>＞]"
     r"|[<＜]/?[^<>＜＞\s]{0,64}[|｜][>＞]"
     rf"|[<＜]{{1,2}}/?(?:{_NAMES})[>＞]{{1,2}}"

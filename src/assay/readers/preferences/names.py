@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assay.core.by_people import OVERALL
 from assay.frozen import frozen
 from assay.readers.ratings.names import Places, by_raters, dimension_of, is_dimension, places_of
 from assay.readers.rows.names import normalised
+from assay.text.patterns import pattern
 
 _SIDES = (("a", "b"), ("1", "2"), ("left", "right"), ("first", "second"), ("甲", "乙"), ("一", "二"))
 _SYSTEM = ("system", "model", "generator", "system_name", "model_name", "system_id", "model_id", "模型", "系统", "系統")
@@ -29,7 +29,7 @@ _PREFERENCE = frozenset(
     )
     for one in words.split()
 ) | set(_BETTER)
-_NAMED = re.compile("^(?:(?:{0})_(.+)|(.+)_(?:{0}))$".format("|".join(_BETTER)))
+_NAMED = pattern("^(?:(?:{0})_(.+)|(.+)_(?:{0}))$".format("|".join(_BETTER)))
 
 
 @frozen

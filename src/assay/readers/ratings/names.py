@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assay.core.ratings import Scale
 from assay.frozen import frozen
 from assay.readers.rows.names import IDENTITY, PREDICTION, PROMPT, normalised
+from assay.text.patterns import pattern
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -64,17 +65,15 @@ _PAIRS = [
     for joint in ("", "_")
     for one, two in (("1", "2"), ("a", "b"))
 ]
-_FRAME = re.compile(
-    r"^(?:human|people|rating|score|rated|manual|人工)_(?=.)|(?<=.)_(?:rating|ratings|score|评分|評分)$"
-)
-_SCALE = re.compile(r"[\s_(（\[]*(?<![\d.])((?<=[(（\[])-?\d{1,3}|\d{1,3})\s*[_–\-~至到]\s*(\d{1,3})[\s)）\]]*$")
-_ENDS = re.compile(r"(-?\d{1,3})\s*[–\-~至到]\s*(-?\d{1,3})")
+_FRAME = pattern(r"^(?:human|people|rating|score|rated|manual|人工)_(?=.)|(?<=.)_(?:rating|ratings|score|评分|評分)$")
+_SCALE = pattern(r"[\s_(（\[]*(?<![\d.])((?<=[(（\[])-?\d{1,3}|\d{1,3})\s*[_–\-~至到]\s*(\d{1,3})[\s)）\]]*$")
+_ENDS = pattern(r"(-?\d{1,3})\s*[–\-~至到]\s*(-?\d{1,3})")
 _A_RATER = (
     r"(?:rater|annotator|evaluator|worker|expert|judge|reviewer|assessor|评分者|评分人|标注者|評分者|評分人|標註者)"
 )
-_RATER_ONLY = re.compile(rf"^{_A_RATER}_?(\d{{1,3}})(?:_(?:rating|score|label))?$")
-_RATER_FIRST = re.compile(rf"^({_A_RATER}_?\d{{1,3}})_(.+)$")
-_RATER_LAST = re.compile(rf"^(.+?)_?({_A_RATER}?_?\d{{1,3}})$")
+_RATER_ONLY = pattern(rf"^{_A_RATER}_?(\d{{1,3}})(?:_(?:rating|score|label))?$")
+_RATER_FIRST = pattern(rf"^({_A_RATER}_?\d{{1,3}})_(.+)$")
+_RATER_LAST = pattern(rf"^(.+?)_?({_A_RATER}?_?\d{{1,3}})$")
 
 
 @frozen

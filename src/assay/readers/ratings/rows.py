@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from assay.core.ratings import Item
 from assay.readers.ratings.names import Places
 from assay.readers.rows.values import Record, prompt_text, text_of
+from assay.text.patterns import pattern
 
-_KEPT_FROM_FORMULAS = re.compile(r"'[=+\-@\t\r]")
+_KEPT_FROM_FORMULAS = pattern(r"'[=+\-@\t\r]")
 
 
 def item_of(record: Record, places: Places, line: int) -> Item:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assay.readers.rows.values import BadRow
+from assay.text.patterns import pattern
 
 _MISSING = frozenset(
     {
@@ -30,8 +31,8 @@ _MISSING = frozenset(
     }
 )
 _MOST = 1e9
-_NUMBER = re.compile(r"([+-]?\d+(?:[.,]\d+)?)\s*(?:/\s*\d+|分|星|颗星|顆星|points?|pts?|stars?)?\.?", re.IGNORECASE)
-_LED = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*(?:[-–—:：=.、(（]\s*)\D.*", re.DOTALL)  # "5 - excellent", "3 (fair)"
+_NUMBER = pattern(r"([+-]?\d+(?:[.,]\d+)?)\s*(?:/\s*\d+|分|星|颗星|顆星|points?|pts?|stars?)?\.?", re.IGNORECASE)
+_LED = pattern(r"([+-]?\d+(?:\.\d+)?)\s*(?:[-–—:：=.、(（]\s*)\D.*", re.DOTALL)  # "5 - excellent", "3 (fair)"
 
 
 def rating_of(value: object) -> float | None:

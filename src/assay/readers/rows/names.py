@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import field
 
 from assay.frozen import frozen
+from assay.text.patterns import pattern
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -57,12 +58,12 @@ _SECOND_PART = {
     "question": ("context", "passage"),
 }
 
-_PREDICTION_FORM = re.compile(
+_PREDICTION_FORM = pattern(
     r"(?:pred|predicted|prediction|generated|hyp)_\w+|\w+_(?:pred|preds|prediction|predictions|predicted|output|response"
     r"|generated|hyp)"
 )
-_REFERENCE_FORM = re.compile(r"(?:true|gold|reference)_\w+|\w+_(?:true|gold|ref|reference|label|target|gt)")
-_ABOUT = re.compile(
+_REFERENCE_FORM = pattern(r"(?:true|gold|reference)_\w+|\w+_(?:true|gold|ref|reference|label|target|gt)")
+_ABOUT = pattern(
     r"(?:^|_)(?:scores?|probs?|proba|conf|confidence|len|length|tokens|time|correct|logprobs?|logits?|count)(?:_|$)"
 )
 _NAMED = ("_name", "_label", "_text")

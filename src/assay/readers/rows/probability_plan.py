@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -16,11 +15,12 @@ from assay.frozen import frozen
 from assay.readers.rows.names import Roles, normalised
 from assay.readers.rows.values import BadRow, number_of, text_of
 from assay.readers.tables.table import Table
+from assay.text.patterns import pattern
 
 Kind: TypeAlias = Literal["by column", "nested", "of prediction", "of positive"]
 
-_BY_LABEL = re.compile(r"(?i)(probability|probs?|proba|p|scores?|logits?)[_\-. :/]+(.+)")
-_BY_NUMBER = re.compile(r"(?i)(probability|probs?|proba|p|scores?|logits?)(\d+)")
+_BY_LABEL = pattern(r"(?i)(probability|probs?|proba|p|scores?|logits?)[_\-. :/]+(.+)")
+_BY_NUMBER = pattern(r"(?i)(probability|probs?|proba|p|scores?|logits?)(\d+)")
 _NESTED = ("probabilities", "probability", "probs", "prob", "proba", "scores", "score", "logits", "logit")
 _OF_POSITIVE = ("probability", "prob", "proba", "y_prob", "y_score", "score", "logit")
 

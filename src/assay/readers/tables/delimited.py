@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Literal
@@ -14,9 +13,10 @@ from assay.readers.tables.cells import Rows, rows_of
 from assay.readers.tables.dialect import Dialect
 from assay.readers.tables.gather import Columns, Gather
 from assay.readers.tables.table import HEAD_ROWS, Table
+from assay.text.patterns import pattern
 
 _BLOCK_ROWS = 1 << 11
-_UNDECODABLE = re.compile("[\udc80-\udcff]")
+_UNDECODABLE = pattern("[\udc80-\udcff]")
 
 
 class Delimited(Table):

@@ -11,8 +11,9 @@ from itertools import islice
 from assay.frozen import frozen
 from assay.readers.rows.names import is_known
 from assay.readers.tables.table import HEAD_ROWS
+from assay.text.patterns import pattern
 
-_QUOTED = re.compile(r'"(?:[^"]|"")*"\s*')
+_QUOTED = pattern(r'"(?:[^"]|"")*"\s*')
 
 
 @frozen

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import json
-import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -13,12 +12,13 @@ from assay.core.messages import say
 from assay.readers.files.content import Content
 from assay.readers.rows.values import BadRow, Record
 from assay.readers.tables.table import HEAD_ROWS, Table, names_of
+from assay.text.patterns import pattern
 
 LONG = 1 << 24  # bytes from which on a list is read piece by piece
 _BLOCK = 1 << 20
 _LONGEST = 1 << 29  # characters of one object
 _DECODER = json.JSONDecoder(strict=False)
-_BETWEEN = re.compile(r"[\s,]*")
+_BETWEEN = pattern(r"[\s,]*")
 
 
 def is_long_list(content: Content) -> bool:

@@ -6,18 +6,18 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from typing import Any
 
 import msgspec
 
 from assay.readers.rows.values import BadRow
+from assay.text.patterns import pattern
 
 _STRICT = msgspec.json.Decoder()
 # NaN is no value; an infinity is one: the log-probability of what a model holds impossible.
 _CONSTANTS = {"NaN": None, "Infinity": math.inf, "-Infinity": -math.inf}
 _LENIENT = json.JSONDecoder(strict=False, parse_constant=_CONSTANTS.__getitem__)
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_SURROGATE = pattern(r"[\ud800-\udfff]")
 
 # The messages of Python's json, by their first words.
 _REASONS = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +11,7 @@ import numpy as np
 from assay.core.training_run import Curve
 from assay.frozen import frozen
 from assay.readers.training.entries import Entry
+from assay.text.patterns import pattern
 
 STEP = ("step", "current_steps", "global_step", "global_step/max_steps", "steps", "iter", "iteration", "_step")
 EPOCH = ("epoch", "train/epoch")
@@ -21,9 +21,9 @@ RATE = ("learning_rate", "lr", "train/learning_rate")
 GRADIENT = ("grad_norm", "train/grad_norm")
 
 _SUMMARY = frozenset({"train_runtime", "train_samples_per_second"})  # of the last entry, whose loss is a mean over all
-_SCORE = re.compile(r"(?:eval|val|valid|validation)[_/](.+)")
-_NAMED_LOSS = re.compile(r"eval[_/].+[_/]loss")
-_NO_SCORE = re.compile(r"loss$|runtime|per_second|_mem|^logits|^logps|^rewards/(?:chosen|rejected)$|_timing$|^num_")
+_SCORE = pattern(r"(?:eval|val|valid|validation)[_/](.+)")
+_NAMED_LOSS = pattern(r"eval[_/].+[_/]loss")
+_NO_SCORE = pattern(r"loss$|runtime|per_second|_mem|^logits|^logps|^rewards/(?:chosen|rejected)$|_timing$|^num_")
 
 
 @dataclass

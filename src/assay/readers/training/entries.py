@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 import csv
 import json
-import re
 from collections.abc import Iterator, Mapping
+
+from assay.text.patterns import pattern
 
 Entry = Mapping[str, object]
 
-_PRINTED = re.compile(r"\{[^{}]*['\"](?:loss|eval_loss|train_loss)['\"][^{}]*\}")
-_BARE = re.compile(r"(?<=[:\s])(nan|-?inf)(?=[,}\s])")
+_PRINTED = pattern(r"\{[^{}]*['\"](?:loss|eval_loss|train_loss)['\"][^{}]*\}")
+_BARE = pattern(r"(?<=[:\s])(nan|-?inf)(?=[,}\s])")
 
 
 def entries_of(text: str) -> tuple[list[Entry], Mapping[str, object]]:

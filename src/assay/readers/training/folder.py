@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,10 +10,11 @@ from assay.core.errors import InputError
 from assay.core.training_run import TrainingRun
 from assay.frozen import frozen
 from assay.readers.training.log import run_of
+from assay.text.patterns import pattern
 
 LOGS = ("trainer_state.json", "trainer_log.jsonl", "logging.jsonl", "log.jsonl", "training.log", "log.csv")
 PREDICTIONS = ("generated_predictions.jsonl", "predictions.jsonl", "predictions.csv", "infer_result.jsonl")
-_CHECKPOINT = re.compile(r"checkpoint-(\d+)")
+_CHECKPOINT = pattern(r"checkpoint-(\d+)")
 
 
 @frozen

@@ -14,6 +14,7 @@ from assay.core.trainers import AXOLOTL, LLAMA_FACTORY, NAMES, SWIFT, TRANSFORME
 from assay.core.training_run import Recipe
 from assay.readers.files.content import Content
 from assay.readers.training.curves import number_of
+from assay.text.patterns import pattern
 
 # Of each tool, what only its files of arguments have.
 _SIGNS = {
@@ -23,7 +24,7 @@ _SIGNS = {
 }
 _FILES = ("args.json", "training_args.json", "training_args.yaml", "llamaboard_config.yaml", "axolotl.yaml")
 _LARGEST = 4_000_000  # bytes
-_SIZE = re.compile(r"(?<![\w.])(?:(\d+)x)?(\d+(?:\.\d+)?)([bm])(?![a-z\d])", re.IGNORECASE)
+_SIZE = pattern(r"(?<![\w.])(?:(\d+)x)?(\d+(?:\.\d+)?)([bm])(?![a-z\d])", re.IGNORECASE)
 _UNITS = {"b": 1e9, "m": 1e6}
 
 

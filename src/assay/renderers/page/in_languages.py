@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from html import unescape
 from typing import TypedDict
 
 from markupsafe import Markup
 
-_TAG = re.compile("(<[^>]*>)")
+from assay.text.patterns import pattern
+
+_TAG = pattern("(<[^>]*>)")
 
 
 class Differing(TypedDict):

@@ -16,6 +16,7 @@ from assay.core.errors import InputError
 from assay.core.packaged import packaged
 from assay.core.report import Report
 from assay.renderers.page.html import HtmlRenderer
+from assay.text.patterns import pattern
 
 VARIABLE = "ASSAY_BROWSER"
 NAMES = (
@@ -53,8 +54,8 @@ ARGUMENTS = (
     "--no-pdf-header-footer",
     "--generate-pdf-document-outline",
 )
-_MAY_RUN = re.compile(r" script-src [^;]*;")
-_SCRIPT = re.compile(r"<script\b.*?</script>\s*", re.DOTALL)
+_MAY_RUN = pattern(r" script-src [^;]*;")
+_SCRIPT = pattern(r"<script\b.*?</script>\s*", re.DOTALL)
 _SAID = 300  # characters of what a browser complains of
 
 

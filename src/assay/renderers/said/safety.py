@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from assay.text.patterns import pattern
+
 # Control codes, line separators, bidirectional embeddings, overrides and isolates, half surrogates, non-characters.
-UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
-_LINE_ENDS = re.compile("\r\n|\r|\u2028|\u2029")
+UNSAFE = pattern("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
+_LINE_ENDS = pattern("\r\n|\r|\u2028|\u2029")
 
 
 class Quoted(str):

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
 
 from assay.text.ngrams import Ids, Tokens
+from assay.text.patterns import pattern
 from assay.text.stemming import rouge_stem
 from assay.text.tokenisers.base import Tokeniser
 from assay.text.tokenisers.rouge import lower, words
 from assay.text.words import tokens_of_words
 
-_WORD = re.compile("[a-z0-9]+")
+_WORD = pattern("[a-z0-9]+")
 
 
 def stems(texts: Sequence[str]) -> Tokens:

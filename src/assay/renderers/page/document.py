@@ -6,7 +6,6 @@ from base64 import b64encode
 from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
-from typing import NamedTuple
 
 import msgspec
 from markupsafe import Markup
@@ -14,6 +13,7 @@ from markupsafe import Markup
 from assay.core.messages import catalogue
 from assay.core.packaged import packaged
 from assay.core.verdict import Outcome
+from assay.frozen import frozen
 from assay.renderers.page.fragments import fill
 from assay.renderers.page.in_languages import differing
 from assay.renderers.said.safety import many_lines
@@ -29,7 +29,8 @@ _STROKES = {
 _COLOURS = {Outcome.PASS: "%237fd6a4", Outcome.FAIL: "%23ff9389", Outcome.INCONCLUSIVE: "%23f2c96b"}
 
 
-class Said(NamedTuple):
+@frozen
+class Said:
     """The page in one language: its title, and all that it says."""
 
     title: str

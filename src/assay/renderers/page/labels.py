@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from markupsafe import Markup
 
 from assay.core.arrays import IntArray
 from assay.core.report import Confusion
+from assay.frozen import frozen
 from assay.renderers.page.drawings import bars
 from assay.renderers.page.fragments import NOTHING, fill, html_section, joined, note, table_html, worded
 from assay.renderers.said.block import Table
@@ -25,14 +25,16 @@ CONFUSIONS = 15
 LABEL = 24  # columns; the classes' own table has every label whole
 
 
-class Cell(NamedTuple):
+@frozen
+class Cell:
     """A count with the style of its heat."""
 
     shown: str
     style: str
 
 
-class Matrix(NamedTuple):
+@frozen
+class Matrix:
     """`rows` are empty, and `map` is there, where the classes are too many. `errors` are the most frequent ones."""
 
     n: int

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import replace
 
 from markupsafe import Markup
 
 from assay.core.estimate import Estimate
 from assay.core.verdict import Gate
+from assay.frozen import frozen
 from assay.renderers.page.drawings import bars
 from assay.renderers.page.fragments import fill, joined
 from assay.renderers.said.figures import decimals, figure, interval
@@ -22,7 +23,8 @@ _SAMPLES = {
 }
 
 
-class Held(NamedTuple):
+@frozen
+class Held:
     """What the number is held against: the sign on the drawing, its name, and the figure."""
 
     sign: str
@@ -39,7 +41,7 @@ def lead(view: View) -> Markup:
     threshold = None if limit is None else limit.threshold
     before, baseline = _before(view, estimate), view.baseline_of(estimate.metric)
     scale = scale_of(estimate, (threshold, baseline, before))
-    place = mark(estimate, scale, threshold, baseline)._replace(before=scale.place(before))
+    place = replace(mark(estimate, scale, threshold, baseline), before=scale.place(before))
     held = [_required(view, limit, places), _base(view, before, places), _always(view, baseline, places)]
     return fill(
         "lead",

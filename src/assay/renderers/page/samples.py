@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
-
 from markupsafe import Markup
 
 from assay.core.estimate import Estimate
 from assay.core.examples import Examples
+from assay.frozen import frozen
 from assay.renderers.page.fragments import NOTHING, fill, html_section, joined, note
 from assay.renderers.said.figures import decimals, figure
 from assay.renderers.said.rows import Rows, prediction_of, references_of
 from assay.renderers.said.view import View
 from assay.text.normalise import without_special_tokens
+from assay.text.patterns import pattern
 
 SHOWN = 20
 FOLDED_AT = 320
 CUT_AT = 6000
 PROMPT_END = 100
-_USER_TURN = re.compile(
+_USER_TURN = pattern(
     r"<\|im_start\|>user|<\|start_header_id\|>user<\|end_header_id\|>|<start_of_turn>user|<\|user\|>|\[INST\]"
 )
 
 
-class Passage(NamedTuple):
+@frozen
+class Passage:
     """A text that may be long: `head` is shown at once, `whole` on request where it is more; `left_out` characters of
     it are not here at all.
     """
@@ -34,7 +34,8 @@ class Passage(NamedTuple):
     left_out: int = 0
 
 
-class Sample(NamedTuple):
+@frozen
+class Sample:
     """One example. `label` is what the output was read as: None where outputs are not labels, "" where it names none.
     `score` is the value of the metric by which it was chosen.
     """
@@ -47,7 +48,8 @@ class Sample(NamedTuple):
     score: str
 
 
-class Samples(NamedTuple):
+@frozen
+class Samples:
     """Those chosen, a sentence that says how, and the metric of their scores."""
 
     chosen: tuple[Sample, ...]

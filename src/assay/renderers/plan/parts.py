@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import isfinite
 from pathlib import Path
-from typing import NamedTuple
 
 from assay.core.percent import brief_percent, percent
 from assay.core.plan import Detectable, GainPlan, GatePlan, LeastGain, LeastMargin, Plan, RunsPlan, Span
+from assay.frozen import frozen
 from assay.renderers.said.block import Table
 from assay.renderers.said.figures import NOTHING, count, figure, shortest
 from assay.renderers.said.words import Words
 
 
-class Part(NamedTuple):
+@frozen
+class Part:
     """A title, sentences, a table; any of them may be missing. One that `leads` begins the answer to a question."""
 
     title: str = ""

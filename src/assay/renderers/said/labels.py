@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import NamedTuple
 
 import numpy as np
 
 from assay.core.arrays import IntArray
 from assay.core.report import ClassEstimates, Confusion
+from assay.frozen import frozen
 from assay.renderers.said.block import Table
 from assay.renderers.said.figures import count, figure, share, short_interval
 from assay.renderers.said.safety import Quoted
@@ -20,7 +20,8 @@ SHARES = Scale(0.0, 1.0, (0.0, 0.5, 1.0))
 _Asked = Mapping[tuple[str, str | None], float | None]  # by metric and label
 
 
-class ClassLine(NamedTuple):
+@frozen
+class ClassLine:
     """One class; `numbers` are precision, recall and F1, each as value and interval, and `marks` where they lie between
     0 and 1, with what a gate asks of them.
     """

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from assay.core.estimate import Estimate
 from assay.core.verdict import Gate, Outcome
+from assay.frozen import frozen
 from assay.renderers.said.figures import count, decimals, figure, interval, shortest
 from assay.renderers.said.scale import Mark, Scale, mark, scale_of
 from assay.renderers.said.words import Words
@@ -15,7 +14,8 @@ LOWER_IS_BETTER = "↓"
 OPERATORS = {">=": "≥", "<=": "≤", ">": ">", "<": "<"}
 
 
-class Line(NamedTuple):
+@frozen
+class Line:
     """One number: its name, what it is, what it rests on, and where it lies. `note` is what to know of it: why it has
     no value, or of what it is made.
     """
@@ -29,7 +29,8 @@ class Line(NamedTuple):
     mark: Mark
 
 
-class GateLine(NamedTuple):
+@frozen
+class GateLine:
     """One requirement and how it came out; `line` is the number it judged, None where there was none to judge."""
 
     requirement: str

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from math import ceil, floor, isfinite, log10
-from typing import NamedTuple
 
 from assay.core.estimate import Estimate
+from assay.frozen import frozen
 
 _COARSE = (1, 2, 4, 5, 10)
 _FINE = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)  # for a scale that is read from its middle
 
 
-class Scale(NamedTuple):
+@frozen
+class Scale:
     """From `low` to `high`; `ticks` are the round numbers to write beside it."""
 
     low: float
@@ -26,7 +27,8 @@ class Scale(NamedTuple):
         return min(1.0, max(0.0, (value - self.low) / (self.high - self.low)))
 
 
-class Mark(NamedTuple):
+@frozen
+class Mark:
     """A number on its scale: places 0..1, None where there is nothing to draw."""
 
     value: float | None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from assay.core.estimate import Estimate
 from assay.core.report import Echo
+from assay.frozen import frozen
 from assay.renderers.said.block import Table
 from assay.renderers.said.figures import NOTHING, count, share
 from assay.renderers.said.lines import GateLine
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     pass
 
 
-class Echoes(NamedTuple):
+@frozen
+class Echoes:
     """Figures of another tool that mean the same thing: their names, values, ours, and the sentence about them."""
 
     figures: tuple[tuple[Quoted, str, str], ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -170,7 +171,7 @@ class View(Subject):
         note = self.words("renderers.composite", parts=" + ".join(parts))
         missing = self.words("renderers.composite-missing", names=composite.missing) if composite.missing else ""
         line = self._drawn(composite.estimate, composite.name)
-        return line._replace(note=self.words.together(note, missing, line.note))
+        return replace(line, note=self.words.together(note, missing, line.note))
 
     def _gate(self, gate: Gate) -> GateLine:
         judged = gate.estimate

@@ -8,6 +8,7 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from assay.frozen import frozen
 from assay.web.workspace.worker import Request, Role, Said
 
 _LONGEST = 200  # bytes of a name; file systems take 255
@@ -15,7 +16,7 @@ _LONGEST = 200  # bytes of a name; file systems take 255
 State: TypeAlias = Literal["files", "waiting", "working", "done", "failed", "stopped"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Awaited:
     """A file that is to come: its name as its owner has it, and what it is for."""
 
@@ -23,7 +24,7 @@ class Awaited:
     role: Role
 
 
-@dataclass(frozen=True)
+@frozen
 class Wish:
     """What was asked for."""
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 from markupsafe import Markup
@@ -14,6 +12,7 @@ from assay.core.arrays import Array, BoolArray, IntArray
 from assay.core.estimate import Estimate
 from assay.core.examples import Likelihoods
 from assay.core.scores import Measured
+from assay.frozen import frozen
 from assay.renderers.page.drawings.histogram import Histogram
 from assay.renderers.said.block import Block, Table
 from assay.renderers.said.figures import count, decimals, figure
@@ -37,14 +36,15 @@ def documents(view: View) -> list[Block]:
     return [Block("documents", title, tuple(_sentences(view, found)), table, drawing=lambda: _drawing(view, found))]
 
 
-class _Far(NamedTuple):
+@frozen
+class _Far:
     """(n,) each: what lies far above and far below the middle half."""
 
     above: BoolArray
     below: BoolArray
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class _Documents:
     """(n,) the values of the documents, and those of the base on the same ones, NaN where it has none."""
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from markupsafe import Markup
 
 from assay.core.arrays import Array, IntArray
+from assay.frozen import frozen
 from assay.renderers.page.fragments import joined, safe
 
 FEWEST, MOST = 8, 40  # bars
 _SIDE = 1000.0
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class Histogram:
     """The values `held` (n,), those `before` (m,), and the one that stands for all, as an upright line."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from markupsafe import Markup
@@ -67,8 +68,8 @@ def _mean(view: View, one: Dimension, before: float | None) -> Line:
     low, high = scale.place(one.low), scale.place(one.high)
     room = None if low is None or high is None else (low, high)
     told = "" if before is None else view.words("renderers.people-before", value=figure(before, _PLACES))
-    found = _line(view, one, one.estimate, scale)._replace(note=told)
-    return found._replace(mark=found.mark._replace(before=scale.place(before), room=room))
+    found = replace(_line(view, one, one.estimate, scale), note=told)
+    return replace(found, mark=replace(found.mark, before=scale.place(before), room=room))
 
 
 def _line(view: View, one: Dimension, found: Estimate, scale: Scale) -> Line:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cached_property
 
 from markupsafe import Markup
 
 from assay.core.stability import Stability
+from assay.frozen import frozen
 from assay.renderers.page.drawings import bars
 from assay.renderers.page.numbers import lines_table
 from assay.renderers.said.figures import count, decimals, figure, signed
@@ -38,7 +39,7 @@ def drawn_runs(view: View, found: Stability) -> Markup | None:
     return lines_table(heads, [(runs.scale, list(runs.lines()))], keys)
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(eq=False)
 class _Runs:
     view: View
     found: Stability
@@ -96,7 +97,7 @@ class _Runs:
         places = 4 if estimate is None else decimals(estimate)
         low, high = (None, None) if ends is None else map(self.scale.place, ends)
         around = None if low is None or high is None else (low, high)
-        placed = mark._replace(threshold=self.scale.place(self._threshold), room=around)
+        placed = replace(mark, threshold=self.scale.place(self._threshold), room=around)
         n = "" if estimate is None else count(estimate.n)
         shown, apart = figure(value, places), signed(value - self._mean, places)
         return Line(title, shown, apart, n, note, self.scale, placed)

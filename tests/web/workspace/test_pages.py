@@ -26,7 +26,8 @@ pytestmark = pytest.mark.browser
 
 SERIOUS = {"serious", "critical"}
 WIDER = """() => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] :
-  [...document.querySelectorAll("*")].filter((one) => one.getBoundingClientRect().right > innerWidth).map((one) => one.outerHTML.slice(0, 200))
+  [...document.querySelectorAll("*")].filter((one) => one.getBoundingClientRect().right > innerWidth)
+    .map((one) => one.outerHTML.slice(0, 200))
 """  # what reaches over the edge of the page
 HOSTILE = (
     "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">"

@@ -48,7 +48,7 @@ def html_section(name: str, title: str, *content: Markup) -> Markup:
 def block_section(block: Block, place: int) -> Markup:
     """A block as a section."""
     name = f"{block.name}-{place}"
-    notes = joined(map(note, block.sentences))
+    notes = joined(note(text, point=place in block.points) for place, text in enumerate(block.sentences))
     drawn = None if block.drawing is None else block.drawing()
     told = block.table is None or (drawn is not None and block.says_all)
     table = NOTHING if told or block.table is None else table_html(block.table, name)
@@ -68,9 +68,9 @@ def table_html(table: Table, name: str) -> Markup:
     return fill("table", id=name, style="", head=head, rows=rows)
 
 
-def note(text: str) -> Markup:
-    """A sentence; nothing where it is empty."""
-    return fill("note", text=text) if text else NOTHING
+def note(text: str, *, point: bool = False) -> Markup:
+    """A sentence; nothing where it is empty. A `point` stands out from what explains it."""
+    return fill("point" if point else "note", text=text) if text else NOTHING
 
 
 def worded(view: View, *names: str) -> dict[str, str]:

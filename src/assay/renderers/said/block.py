@@ -20,7 +20,8 @@ class Table(NamedTuple):
 class Block(NamedTuple):
     """A part of the report: sentences, and a table below them where there is one. `name` is its place on the page;
     `brief` is the table for where there is little room, None where it is the same, and `drawing` draws what pages alone
-    can show; `says_all` is whether it has every figure of the table, which a page then leaves out.
+    can show; `says_all` is whether it has every figure of the table, which a page then leaves out. `points` are the
+    places of the sentences that matter most: what those behind them explain.
     """
 
     name: str
@@ -30,3 +31,4 @@ class Block(NamedTuple):
     brief: Table | None = None
     drawing: Callable[[], Markup | None] | None = None
     says_all: bool = False
+    points: frozenset[int] = frozenset()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate, chain
 
 from assay.core.finding import Finding, Recommendation, Stake
 from assay.renderers.said.block import Block
@@ -14,15 +15,20 @@ from assay.text.normalise import shortened
 SIGNS = {"critical": "✗", "warning": "!", "note": "·"}
 EXAMPLES = 6  # that are named
 _ID = 40  # characters of an id
+_FIRST = frozenset({0})
 
 
 def blocks(view: View) -> list[Block]:
     """One for each finding, the worst first, and one with what to do about them."""
-    found = [Block("finding", _title(view, one), tuple(_sentences(view, one))) for one in view.report.findings]
+    found = [
+        Block(f"finding-{one.severity}", _title(view, one), tuple(_sentences(view, one)), points=_FIRST)
+        for one in view.report.findings
+    ]
     steps = view.report.diagnosis.recommendations
     if steps:
-        sentences = [sentence for place, step in enumerate(steps, 1) for sentence in _step(view, place, step)]
-        found.append(Block("advice", view.words("renderers.advice"), tuple(sentences)))
+        said = [tuple(_step(view, place, step)) for place, step in enumerate(steps, 1)]
+        points = frozenset(accumulate(map(len, said[:-1]), initial=0))
+        found.append(Block("advice", view.words("renderers.advice"), tuple(chain(*said)), points=points))
     return found
 
 

@@ -301,3 +301,15 @@ def test_every_sentence_can_be_said_in_every_language(language: str) -> None:
         assert isinstance(finding, Finding)
         for text in (finding.title, finding.message, *finding.actions):
             assert "{" not in text.in_language(language)
+
+
+def test_texts_of_one_length_are_judged_by_what_is_usual_for_all() -> None:
+    draw = np.random.default_rng(3)
+    rows = [
+        {"id": f"t{i}", "nll": float(nll), "tokens": 128, "bytes": 512}
+        for i, nll in enumerate(400 * np.exp(0.1 * draw.normal(size=300)))
+    ]
+    report = evaluated(by_heart(rows, (3, 7)))  # without a warning of numpy's
+    finding = found(report, "memorised-text")
+    assert finding is not None
+    assert set(finding.examples) == {"t3", "t7"}

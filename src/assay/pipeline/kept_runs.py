@@ -60,7 +60,7 @@ class KeptRuns:
         self._examples = lru_cache(_HELD)(self._read)
         self._change = lru_cache(_CHANGES)(self._compared)
         self._board = lru_cache(_HELD)(self._boarded)
-        self._floor = lru_cache(_CHANGES)(self._floor_of)
+        self._repeated: dict[str, Mapping[str, Any]] = {}  # what repeats said of a run, empty for none
 
     def side_by_side(self, names: Sequence[str], by: str | None = None, lang: str = DEFAULT_LANGUAGE) -> SideBySide:
         """Several runs, the oldest first, on the examples that all of them hold.
@@ -97,9 +97,9 @@ class KeptRuns:
             found = [run for run in history.runs(changed(wanted, metric=by)) if run.value is not None]
             metrics = history.metrics(newest[0]) if newest else []
             known = _metrics(history.result(found[0])).get(by, {}) if found else {}
-        floors = (self._floor(run.id, by) for run in found)
+            floor = next(filter(None, (self._floor(history, run, by) for run in found)), None)
         better = known.get("higher_is_better")
-        return Rounds(by, chosen, found[::-1], sets, metrics, next(filter(None, floors), None), better)
+        return Rounds(by, chosen, found[::-1], sets, metrics, floor, better)
 
     def changes(self, names: Sequence[str], metric: str, lang: str = DEFAULT_LANGUAGE) -> list[Change]:
         """What changed from each of the runs to the next one; all that can be tested are tested together, by Holm."""
@@ -167,15 +167,16 @@ class KeptRuns:
         board = compared(examples, named(runs), Terms(self._task(runs), Confidence(_LEVEL), by=by))
         return replace(board, task=_as_kept(board.task))
 
-    def _floor_of(self, run: str, metric: str) -> Floor | None:
-        with History(self.place) as history:
-            found = cast("dict[str, Any] | None", history.result(history.run(run)).get("stability"))
-        if not found or found.get("metric") != metric or len(found.get("runs") or ()) < FEWEST:
+    def _floor(self, history: History, run: Run, metric: str) -> Floor | None:
+        if run.id not in self._repeated:
+            self._repeated[run.id] = cast("Mapping[str, Any]", history.result(run).get("stability") or {})
+        found = self._repeated[run.id]
+        if found.get("metric") != metric or len(found.get("runs") or ()) < FEWEST:
             return None
         values = [float(one) for one in found["runs"]]
         k = len(values)
         half = critical_value(_LEVEL, k - 1) * stdev(values) * sqrt(1 + 1 / k)  # where a further run is to be expected
-        return Floor(run, k, half)
+        return Floor(run.id, k, half)
 
 
 def _metrics(result: Result) -> Mapping[str, Any]:

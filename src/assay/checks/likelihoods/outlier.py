@@ -51,8 +51,8 @@ def _smooth(widths: Array, at: Array, size: Array) -> Array:
     each of a text's parts adds, by least squares. Never beyond what some group has.
     """
     floor = max(float(np.median(widths)) / 10.0, 1e-9)  # equal values at one length do not make others far away
-    if len(widths) == 1:
-        return np.full(len(size), max(float(widths[0]), floor))
+    if np.ptp(1.0 / at) < 1e-6 / at.min():  # all of one length
+        return np.full(len(size), max(float(np.sqrt(np.mean(widths**2))), floor))
     parts, own = np.polyfit(1.0 / at, widths**2, 1)
     squares = np.clip(own + parts / size, widths.min() ** 2, widths.max() ** 2)
     width: Array = np.maximum(np.sqrt(squares), floor)

@@ -44,8 +44,8 @@ def listening(address: Address) -> socket.socket:
     for port in ports:
         try:
             return _bound(address.host, port)
-        except OSError as failed:
-            why = failed.strerror or str(failed)
+        except (OSError, OverflowError, UnicodeError) as failed:  # the last two: of what is none
+            why = str(getattr(failed, "strerror", None) or failed).rstrip(".")
     raise InputError("rating.no-address", host=address.host, port=ports[0], why=why)
 
 

@@ -92,17 +92,12 @@ class History:
 
     def run(self, name: str) -> Run:
         """The run of that id, or the one whose id begins so, or the newest for LAST. Raises UsageError for none."""
-        if name == LAST:
-            found = self.runs(Wanted(limit=1))
-        else:
-            begins = "FROM runs WHERE substr(id, 1, ?) = ? ORDER BY at DESC, id DESC"
-            found = self._found(begins, (len(name), plain(name)))
-        exact = [run for run in found if run.id == name] or found
-        if not name or not exact:
+        found = self.runs(Wanted(limit=1)) if name == LAST else self._called(plain(name))
+        if not name or not found:
             raise UsageError("stores.no-run", name=name)
-        if len(exact) > 1:
-            raise UsageError("stores.several-runs", name=name, ids=[run.id for run in exact[:5]])
-        return exact[0]
+        if len(found) > 1:
+            raise UsageError("stores.several-runs", name=name, ids=[run.id for run in found[:5]])
+        return found[0]
 
     def result(self, run: Run) -> Result:
         """All that was found, as result.json has it."""
@@ -179,6 +174,11 @@ class History:
                 self._database.many(f"DELETE FROM {part} WHERE run = ?", ids)  # noqa: S608 - as above
             self._database.many("DELETE FROM runs WHERE id = ?", ids)
             self._pieces.drop_unused()
+
+    def _called(self, name: str) -> list[Run]:
+        """The run of that id, else all whose ids begin so, for which every run has to be looked at."""
+        begins = "FROM runs WHERE substr(id, 1, ?) = ? ORDER BY at DESC, id DESC"
+        return self._found("FROM runs WHERE id = ?", (name,)) or self._found(begins, (len(name), name))
 
     def _added(self, kept: Kept, content: bytes) -> bool:
         run, result = kept.run, kept.result

@@ -81,9 +81,10 @@ def _leave_default(cls: type[Any], name: str, one: Field[Any]) -> None:
 
 def _init(given: Mapping[str, object], *, finished: bool) -> Callable[..., None]:
     """What fills a new instance: its dictionary, and at once, as nothing is set later."""
-    names, known = tuple(given), given.keys()
+    names, size = tuple(given), len(given)
     said = {name: one.default if isinstance(one, Field) else one for name, one in given.items()}
     usual = {name: one for name, one in said.items() if one is not MISSING}
+    later = [frozenset(names[at:]) for at in range(size + 1)]  # what can be given by name after so many in order
     makers = [
         (name, one.default_factory)
         for name, one in given.items()
@@ -92,13 +93,15 @@ def _init(given: Mapping[str, object], *, finished: bool) -> Callable[..., None]
 
     def __init__(self: Any, /, *given: object, **named: object) -> None:  # noqa: ANN401, N807 - one for any class
         values = self.__dict__
-        values.update(usual)
-        values.update(zip(names, given, strict=False))
-        values.update(named)
+        if len(given) != size:
+            values.update(usual)
+        values.update(zip(names, given))  # noqa: B905 - looked at below; saying it takes as long as doing it
+        if named:
+            values.update(named)
         for name, make in makers:
             if name not in values:
                 values[name] = make()
-        if values.keys() != known or len(given) > len(names) or not named.keys().isdisjoint(names[: len(given)]):
+        if len(values) != size or len(given) > size or (named and not named.keys() <= later[len(given)]):
             type(self).__signature__.bind(*given, **named)  # raises TypeError, and says why
         if finished:
             self.__post_init__()

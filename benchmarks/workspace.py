@@ -28,7 +28,7 @@ TARGET = "0.2 s"
 
 
 def run() -> list[Row]:
-    """A request each, on SQLite."""
+    """A request each, on SQLite; each the first time, and again."""
     with tempfile.TemporaryDirectory() as folder:
         place = str(Path(folder) / "history.sqlite3")
         ids = _filled(place)

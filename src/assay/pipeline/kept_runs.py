@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 MOST_TOGETHER = 40
 _MOST_ROUNDS = 200
 _LEVEL = 0.95
-_HELD = 24  # runs whose examples stay in memory
+_HELD = 24  # runs whose examples stay in memory,
+_LIGHT = 20_000  # where they are no more than these
 _CHANGES = 4096
 
 
@@ -136,7 +137,7 @@ class KeptRuns:
             return None
 
     def _with_examples(self, run: Run) -> Examples:
-        found = self._examples(run.id)
+        found = self._examples(run.id) if run.n <= _LIGHT else self._read(run.id)
         if found is None:
             raise InputError("runs.without-examples", id=run.id, name=run.name)
         return found

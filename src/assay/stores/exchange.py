@@ -57,6 +57,17 @@ class _Finding(TypedDict):
     code: str
 
 
+class _Task(TypedDict, total=False):
+    labels: list[str] | None
+    positive: str | None
+    multilabel: bool | None
+
+
+class _Stability(TypedDict, total=False):
+    metric: str
+    runs: list[float | None]
+
+
 class _Result(TypedDict, total=False):
     """The shape of what is shown of a result.json: it may come from anybody, and from any version."""
 
@@ -66,6 +77,8 @@ class _Result(TypedDict, total=False):
     comparison: _Comparison | None
     other_comparisons: list[_Comparison]
     findings: list[_Finding]
+    task: _Task | None
+    stability: _Stability | None
 
 
 class _Line(TypedDict, total=False):

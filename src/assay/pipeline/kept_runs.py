@@ -172,9 +172,9 @@ class KeptRuns:
         if run.id not in self._repeated:
             self._repeated[run.id] = cast("Mapping[str, Any]", history.result(run).get("stability") or {})
         found = self._repeated[run.id]
-        if found.get("metric") != metric or len(found.get("runs") or ()) < FEWEST:
+        values = [float(one) for one in found.get("runs") or () if one is not None]
+        if found.get("metric") != metric or len(values) < FEWEST:
             return None
-        values = [float(one) for one in found["runs"]]
         k = len(values)
         half = critical_value(_LEVEL, k - 1) * stdev(values) * sqrt(1 + 1 / k)  # where a further run is to be expected
         return Floor(run.id, k, half)

@@ -34,8 +34,9 @@ async function formOf(main, about) {
     el("div", { class: "fields" },
       field("project", el("input", { name: "project", list: "projects", value: asked.get("project") ?? projects[0]?.name ?? "", maxlength: "200", autocomplete: "off", dir: "auto" }), el("datalist", { id: "projects" }, projects.map(({ name }) => el("option", { value: name })))),
       field("base_run", el("select", { name: "base_run" }, el("option", { value: "" }, say("base-none")), runs.map((run) => el("option", { value: run.id, dir: "auto" }, `${run.name} · ${run.title} ${figure(run.value, run.high ?? 0)} · ${run.id.slice(0, 8)}`)))),
-      field("policy", el("select", { name: "policy" }, el("option", { value: "" }, say("policy-default")), about.policies.map(({ name, about: what }) => el("option", { value: name, title: what }, name))), el("p", { class: "soft what" })),
-      field("task", el("select", { name: "task" }, TASKS.map((task) => el("option", { value: task }, say(`task-${task}`)))))),
+      field("policy", el("select", { name: "policy" }, el("option", { value: "" }, say("policy-default")), about.policies.map(({ name, about: what }) => el("option", { value: name, title: what }, name)))),
+      field("task", el("select", { name: "task" }, TASKS.map((task) => el("option", { value: task }, say(`task-${task}`))))),
+      el("p", { class: "soft what", role: "status" })),
     el("div", { class: "form-end" }, el("button", { type: "submit", class: "main" }, say("evaluate")), el("p", { class: "problem", role: "alert" })));
   const { policy } = form.elements;
   policy.addEventListener("input", () => {

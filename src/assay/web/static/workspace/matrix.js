@@ -15,7 +15,7 @@ export function matrix({ board, runs }, places) {
     pairs.set(`${second} ${first}`, turned(pair));
   }
   const head = el("tr", {}, el("td", {}), places.map((place, rank) => el("th", { scope: "col", class: "num", title: board.models[place].name, "aria-label": board.models[place].name }, rank + 1)));
-  const rows = places.map((row, rank) => el("tr", {}, el("th", { scope: "row" }, el("span", { class: "rank" }, rank + 1), el("span", { class: "matrix-name", dir: "auto" }, runs[row].name)), places.map((column) => (row === column ? el("td", { class: "self" }) : cell(pairs.get(`${row} ${column}`), runs[row], runs[column], lower)))));
+  const rows = places.map((row, rank) => el("tr", {}, el("th", { scope: "row" }, el("span", { class: "rank" }, rank + 1), el("span", { class: "matrix-name", title: runs[row].name }, el("bdi", {}, runs[row].name))), places.map((column) => (row === column ? el("td", { class: "self" }) : cell(pairs.get(`${row} ${column}`), runs[row], runs[column], lower)))));
   return el("div", { class: "sideways", tabindex: "0", role: "group", "aria-label": say("differences") }, el("table", { class: "matrix" }, el("thead", {}, head), el("tbody", {}, rows)));
 }
 

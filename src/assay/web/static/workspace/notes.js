@@ -33,7 +33,8 @@ function ask(run, path) {
   const yes = told(el("button", { type: "button", class: "main" }), "take-out-yes");
   const no = told(el("button", { type: "button", class: "plain" }), "take-out-no");
   const problem = el("p", { class: "problem", role: "alert" });
-  const dialog = sheet("take-out-ask", [el("p", {}, say("take-out-what", { name: run.name })), problem, el("div", { class: "sheet-foot" }, no, yes)]);
+  // The name stands by itself: what turns the direction of text in it does not turn the sentence.
+  const dialog = sheet("take-out-ask", [el("p", {}, say("take-out-what", { name: `\u2068${run.name}\u2069` })), problem, el("div", { class: "sheet-foot" }, no, yes)]);
   no.addEventListener("click", () => dialog.close());
   yes.addEventListener("click", async () => {
     try {

@@ -24,13 +24,13 @@ export function scaleOf(values, most = 4) {
 export function figure(value, width = 0) {
   if (value === null || value === undefined) return "–";
   const text = value.toFixed(decimals(Math.max(Math.abs(value), Math.abs(width))));
-  return Number(text) === 0 ? text.replace("-", "") : text.replace("-", "−");
+  return Number(text) === 0 ? (0).toFixed(3) : text.replace("-", "−");
 }
 
 function decimals(size) {
   if (size >= 100) return 1;
   if (size >= 10) return 2;
-  return size >= 0.01 || size === 0 ? 3 : Math.min(8, 1 - Math.floor(Math.log10(size)));
+  return size >= 0.01 || size === 0 ? 3 : Math.min(5, 1 - Math.floor(Math.log10(size)));
 }
 
 /** The ends of an interval, in figures; "–" where it has none. */

@@ -63,8 +63,10 @@ class KeptRuns:
         self._board = lru_cache(_HELD)(self._boarded)
         self._repeated: dict[str, Mapping[str, Any]] = {}  # what repeats said of a run, empty for none
 
-    def side_by_side(self, names: Sequence[str], by: str | None = None, lang: str = DEFAULT_LANGUAGE) -> SideBySide:
-        """Several runs, the oldest first, on the examples that all of them hold.
+    def side_by_side(
+        self, names: Sequence[str], by: str | None = None, lang: str = DEFAULT_LANGUAGE, *, ranks: bool = True
+    ) -> SideBySide:
+        """Several runs, the oldest first, on the examples that all of them hold; with the chances of each rank, or not.
 
         Raises UsageError for fewer than two runs or too many, InputError for a run without its examples, or without any
         in common with the others.
@@ -72,7 +74,7 @@ class KeptRuns:
         found = sorted({run.id: run for run in self._runs(names)}.values(), key=lambda run: (run.at, run.id))
         if not FEWEST <= len(found) <= MOST_TOGETHER:
             raise UsageError("runs.compare-how-many", most=MOST_TOGETHER, n=len(found))
-        board = self._board(tuple(run.id for run in found), by)
+        board = self._board(tuple(run.id for run in found), by, ranks)
         return SideBySide(tuple(found), replace(board, language=lang))
 
     def against(self, name: str, base: str, lang: str = DEFAULT_LANGUAGE) -> Report:
@@ -162,10 +164,10 @@ class KeptRuns:
             return error.text
         return found if isinstance(found, Text) or found.why is None else found.why
 
-    def _boarded(self, ids: tuple[str, ...], by: str | None) -> Leaderboard:
+    def _boarded(self, ids: tuple[str, ...], by: str | None, ranks: bool) -> Leaderboard:  # noqa: FBT001 - kept by its values
         runs = self._runs(ids)
         examples = [self._with_examples(run) for run in runs]
-        board = compared(examples, named(runs), Terms(self._task(runs), Confidence(_LEVEL), by=by))
+        board = compared(examples, named(runs), Terms(self._task(runs), Confidence(_LEVEL), by=by, ranks=ranks))
         return replace(board, task=_as_kept(board.task))
 
     def _floor(self, history: History, run: Run, metric: str) -> Floor | None:

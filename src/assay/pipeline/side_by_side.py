@@ -102,6 +102,7 @@ class Terms:
     cluster: str | None = None
     language: str = DEFAULT_LANGUAGE
     command: tuple[str, ...] = ()
+    ranks: bool = True  # whether the chance of each rank is asked for, which takes a third of the time of many models
 
 
 def compared(
@@ -121,7 +122,7 @@ def compared(
     if primary in contest.not_alike:
         raise InputError("comparison.not-alike", name=primary, why=contest.not_alike[primary])
     sizes = len(entrants[0]), [len(one) for one in examples]
-    board = contest.leaderboard(primary, pairings, sizes, terms.language, terms.command)
+    board = contest.leaderboard(primary, pairings, sizes, terms)
     return board if said == (None, None) else replace(board, people=contest.people(said, board))
 
 
@@ -189,9 +190,7 @@ class Contest:
         """The metrics that every model has."""
         return [name for name in self._measured[0] if all(name in found for found in self._measured)]
 
-    def leaderboard(
-        self, primary: str, pairing: Pairing, sizes: tuple[int, list[int]], lang: str, command: tuple[str, ...]
-    ) -> Leaderboard:
+    def leaderboard(self, primary: str, pairing: Pairing, sizes: tuple[int, list[int]], terms: Terms) -> Leaderboard:
         """All of it, by the `primary` metric."""
         rounds = [found.get(primary) for found in self._measured]
         known = [one for one in rounds if one is not None and isfinite(one.point)]
@@ -202,7 +201,7 @@ class Contest:
         order = _order(known)
         return Leaderboard(
             version=__version__,
-            command=command,
+            command=terms.command,
             confidence=one.confidence,
             task=one.task,
             entries=tuple(self._entries()),
@@ -212,10 +211,10 @@ class Contest:
             order=order,
             best=_best(order, pairs),
             pairs=pairs,
-            ranks=rank_chances(known, one.units, one.confidence),
+            ranks=rank_chances(known, one.units, one.confidence) if terms.ranks else None,
             trend=trend(known, one.units, one.confidence),
             not_measured={**self.not_alike, **self._all[0][1]},
-            language=lang,
+            language=terms.language,
         )
 
     def people(self, said: tuple[Ratings | None, Preferences | None], found: Leaderboard) -> PeopleBySystem:

@@ -30,9 +30,9 @@ def comparing_routes(kept: KeptRuns) -> APIRouter:
     @routes.get("/comparison", response_model=ComparisonShape)
     def comparison(run: Several, language: Language, by: MetricName | None = None) -> Sent:
         """Runs side by side on the examples that all hold, by a metric: which differences are real, and the groups that
-        cannot be told apart.
+        cannot be told apart. The chances of each rank are left out.
         """
-        found = kept.side_by_side(run, by, language)
+        found = kept.side_by_side(run, by, language, ranks=False)
         runs = [RunShape.of(one, language) for one in found.runs]
         shape = ComparisonShape(runs=runs, said=_said(found.board), board=found.board.to_dict())
         return Sent(shape.model_dump())  # as it is: names in it are anybody's

@@ -20,7 +20,7 @@ from schemathesis.checks import (
 from tests.web.served import Workspace, asked, get
 from tests.web.workspace.made import Made, copied
 
-MANY = int(os.environ.get("ASSAY_FUZZ", "100"))  # requests of an operation
+MANY = int(os.environ.get("ASSAY_FUZZ", "25"))  # requests of an operation
 RUNS = ("round-0", "round-1", "texts-1", "nll-1", "sets-1", "halves-1", "题目-1", "numbers")
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 Draw = Callable[[st.SearchStrategy[Any]], Any]

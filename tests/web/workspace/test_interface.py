@@ -69,7 +69,10 @@ def test_an_answer_is_as_the_interface_describes_it(server: Workspace, schema: A
         case.validate_response(response, checks=CHECKS)
         there.after(label, response)
 
-    ask()
+    try:
+        ask()
+    finally:
+        there.leave()
 
 
 class Things:
@@ -82,6 +85,10 @@ class Things:
         self._tokens = {"o": project["owner"][3:], "r": project["raters"][0]["link"][3:]}
         body = {"files": [{"name": "a.jsonl", "role": "predictions"}, {"name": "b.jsonl", "role": "base"}]}
         self._job = server.api("evaluations", body)[1]["id"]
+
+    def leave(self) -> None:
+        """Takes the evaluation out that waits: no more than twenty may."""
+        self._server.api(f"evaluations/{self._job}", method="DELETE")
 
     def put_into(self, case: Any, draw: Draw) -> None:
         """Real ids, tokens and names in place of drawn ones."""
